@@ -1,0 +1,39 @@
+"""newslint's own kinds, packs, sources and reporters, given through the public hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from newslint.hookspecs import hookimpl
+from newslint.kinds import builtin_kinds
+from newslint.kinds.base import Kind
+from newslint.packs import builtin_rules_path
+from newslint.reporters import BUILTIN_REPORTERS
+from newslint.reporters.base import Reporter
+from newslint.sources import BUILTIN_SOURCES
+from newslint.sources.base import SourceFormat
+
+
+@hookimpl
+def newslint_kinds() -> Mapping[str, type[Kind]]:
+    """The kinds of `newslint/kinds/`."""
+    return builtin_kinds()
+
+
+@hookimpl
+def newslint_packs() -> Sequence[Path]:
+    """The shipped rules."""
+    return [builtin_rules_path()]
+
+
+@hookimpl
+def newslint_sources() -> Sequence[SourceFormat]:
+    """Plain text and Markdown."""
+    return BUILTIN_SOURCES
+
+
+@hookimpl
+def newslint_reporters() -> Mapping[str, type[Reporter]]:
+    """concise, full, json and github."""
+    return BUILTIN_REPORTERS

@@ -1,0 +1,69 @@
+"""Run compiled rules over articles: findings out, ordered and without doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from newslint.model import Article, Block, Field, Finding, Rule
+from newslint.packs import CompiledRule
+from newslint.prefilter import Prefilter
+from newslint.segment import DefaultSegmenter, Segmenter
+from newslint.segment.lang import detect_language
+
+NO_META: Mapping[str, str] = MappingProxyType({})
+
+
+class Engine:
+    """Rules and a segmenter, ready to check any number of texts; holds no state between them."""
+
+    def __init__(self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None) -> None:
+        self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
+        self.segmenter: Segmenter = segmenter if segmenter is not None else DefaultSegmenter()
+        self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
+
+    @property
+    def tags(self) -> dict[str, frozenset[str]]:
+        """Each rule's tags by its code."""
+        return {item.rule.code: frozenset(item.rule.tags) for item in self.rules}
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule with that code or name."""
+        for item in self.rules:
+            if code in (item.rule.code, item.rule.name):
+                return item.rule
+        return None
+
+    def articles(self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META) -> list[Article]:
+        """The articles of one text, in order; one article where no boundary shows."""
+        boundaries = self.segmenter.split(text)
+        fields = (Field("text", text),)
+        articles = []
+        for index, boundary in enumerate(boundaries):
+            facts = {**meta, "boundary": boundary.evidence} if boundary.evidence else dict(meta)
+            lang = facts.get("lang") or detect_language(boundary.span.of(text))
+            articles.append(Article(path, fields, boundary.span, index, len(boundaries), lang, facts))
+        return articles
+
+    def check_text(self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META) -> list[Finding]:
+        """All findings in a text, in order of place, then code.
+
+        `text` has ``\\n`` newlines. Spans count its characters.
+        """
+        findings: list[Finding] = []
+        for article in self.articles(text, path, meta):
+            findings.extend(self.check_article(article, self.segmenter.blocks(article)))
+        return ordered(findings)
+
+    def check_article(self, article: Article, blocks: Sequence[Block]) -> list[Finding]:
+        """The findings of every rule that can match in this article."""
+        findings: list[Finding] = []
+        for index in self._prefilter.candidates(article.body):
+            findings.extend(self.rules[index].checker.check(article, blocks))
+        return ordered(findings)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """By place, then code; a second finding of one rule at one place is dropped."""
+    unique = {(item.field, item.span, item.code): item for item in findings}
+    return [unique[key] for key in sorted(unique)]

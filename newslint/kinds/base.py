@@ -1,0 +1,99 @@
+"""What a rule kind is, and the helpers that kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Protocol
+
+from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+
+
+class RuleError(ValueError):
+    """A rule's options are wrong. `key` is the option's dotted path, `why` the reason."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"{key}: {why}")
+        self.key = key
+        self.why = why
+
+
+class Kind(Protocol):
+    """A rule kind: compiled once from a rule and its options, then only `check` runs.
+
+    `schema` is a JSON Schema fragment: property name to schema of the kind's own keys, with
+    `required` names in `required`. `check` is pure and yields findings in any order.
+    """
+
+    schema: ClassVar[Mapping[str, Any]]
+    required: ClassVar[tuple[str, ...]]
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None: ...
+
+    def literals(self) -> frozenset[str] | None:
+        """Strings, lower case, one of which must occur (case-folded) for a finding; None: always run."""
+        ...
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Findings in one article; `blocks` are all of its blocks, in order."""
+        ...
+
+
+def in_scope(rule: Rule, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that the rule's scope names; all of them where it names none."""
+    if not rule.scope:
+        yield from blocks
+        return
+    for block in blocks:
+        if not rule.scope.isdisjoint(block.scopes):
+            yield block
+
+
+def finding(
+    rule: Rule, field: str, span: Span, message: str, fix: Fix | None = None
+) -> Finding:
+    """A finding of `rule` with its code, name and severity filled in."""
+    return Finding(rule.code, rule.name, rule.severity, field, span, message, fix)
+
+
+def whole_line(text: str, line: Span) -> Span:
+    """The line with its newline; the newline before it where it is the last line of the text.
+
+    >>> whole_line("a\\nb\\nc", Span(2, 3))
+    Span(start=2, end=4)
+    """
+    if line.end < len(text):
+        return Span(line.start, line.end + 1)
+    return Span(max(line.start - 1, 0), line.end)
+
+
+def delete_line(article: Article, block: Block, safety: Safety, title: str = "Delete the line") -> Fix:
+    """A fix that deletes a block's whole line.
+
+    A blank line that would be left doubled goes with it: where the line stands between two
+    blank lines, the blank line after it is deleted too.
+    """
+    text = article.text
+    span = whole_line(text, block.line)
+    before_blank = block.line.start == 0 or text[: block.line.start].endswith("\n\n")
+    if before_blank and span.end > block.line.end:
+        end = span.end
+        while end < len(text):
+            newline = text.find("\n", end)
+            if newline < 0 or text[end:newline].strip():
+                break
+            end = newline + 1
+        span = Span(span.start, end)
+    return Fix(title, (Edit(block.field, span, ""),), safety)
+
+
+def clip(text: str, width: int = 40) -> str:
+    """A short quotation for a message: one line, control characters shown, cut in the middle.
+
+    >>> clip("a" * 50, 9)
+    'aaaa…aaaa'
+    """
+    flat = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split(" ")))
+    if len(flat) <= width:
+        return flat
+    half = (width - 1) // 2
+    return f"{flat[:half]}…{flat[-half:]}"

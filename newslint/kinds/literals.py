@@ -1,0 +1,144 @@
+"""Which literal strings a pattern can't match without: the engine's prefilter, derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_OPTIONAL = ("?", "*", "{0", "{,")
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One alternative while it is read: the running literal and the candidates seen so far."""
+
+    run: str = ""
+    found: list[frozenset[str]] = field(default_factory=list)
+
+    def close(self) -> None:
+        if self.run.strip():
+            self.found.append(frozenset({self.run}))
+        self.run = ""
+
+    def best(self) -> frozenset[str] | None:
+        """The candidate whose shortest string is longest; fewer alternatives win a tie."""
+        self.close()
+        if not self.found:
+            return None
+        return max(self.found, key=lambda option: (min(map(len, option)), -len(option)))
+
+
+class _Scanner:
+    """Reads a pattern once, left to right; gives up (None) rather than guess."""
+
+    def __init__(self, pattern: str, verbose: bool) -> None:
+        self.pattern, self.verbose, self.at = pattern, verbose, 0
+
+    def peek(self, width: int = 1) -> str:
+        return self.pattern[self.at : self.at + width]
+
+    def alternatives(self) -> frozenset[str] | None:
+        """Required strings of everything up to the closing bracket or the end."""
+        branches = [_Branch()]
+        while self.at < len(self.pattern) and self.peek() != ")":
+            if self.peek() == "|":
+                self.at += 1
+                branches.append(_Branch())
+            else:
+                self.item(branches[-1])
+        best = [branch.best() for branch in branches]
+        return frozenset().union(*(b for b in best if b)) if all(best) else None
+
+    def item(self, branch: _Branch) -> None:
+        """One character, class or group with its quantifier."""
+        char = self.peek()
+        if self.verbose and (char.isspace() or char == "#"):
+            end = self.pattern.find("\n", self.at) if char == "#" else self.at
+            self.at = len(self.pattern) if end < 0 else end + 1
+            return
+        literal, group = "", None
+        match char:
+            case "(":
+                group = self.group()
+            case "[":
+                self.skip_class()
+            case "\\":
+                following = self.pattern[self.at + 1 : self.at + 2]
+                literal = "" if following.isalnum() else following
+                self.at += 2
+                if following in {"p", "P", "g", "L", "N"} and self.peek() in {"{", "<"}:
+                    self.at = self.pattern.find("}" if self.peek() == "{" else ">", self.at) + 1
+                elif following in {"x", "u", "U"}:
+                    self.at += {"x": 2, "u": 4, "U": 8}[following]
+            case "." | "^" | "$":
+                self.at += 1
+            case _:
+                literal = char
+                self.at += 1
+        quantifier = self.quantifier()
+        if quantifier.startswith(_OPTIONAL):
+            branch.close()
+        elif literal and not quantifier:
+            branch.run += literal.casefold()
+        else:
+            branch.run += literal.casefold()
+            branch.close()
+            if group:
+                branch.found.append(group)
+
+    def group(self) -> frozenset[str] | None:
+        """Required strings of a group; none for a look-around, a comment or inline flags."""
+        self.at += 1
+        ignored = False
+        if self.peek() == "?":
+            head = self.peek(3)
+            ignored = head.startswith(("?=", "?!", "?<=", "?<!", "?#", "?("))
+            stop = {"?:": 2, "?>": 2, "?|": 2}.get(head[:2])
+            if stop is not None:
+                self.at += stop
+            elif head.startswith(("?P<", "?<")) and not ignored:
+                self.at = self.pattern.find(">", self.at) + 1
+            else:
+                ignored = True
+                self.at += 3 if head.startswith(("?<=", "?<!")) else 2
+        inner = self.alternatives()
+        self.at += 1
+        return None if ignored else inner
+
+    def skip_class(self) -> None:
+        """Move past a [...] class, escapes and nested classes included."""
+        depth = 0
+        while self.at < len(self.pattern):
+            char = self.peek()
+            self.at += 2 if char == "\\" else 1
+            depth += {"[": 1, "]": -1}.get(char, 0)
+            if char == "[" and self.peek(2) in {"^]", "]"}:
+                self.at += len(self.peek(2))
+            if not depth:
+                return
+
+    def quantifier(self) -> str:
+        """The quantifier at this place, "" where there is none."""
+        start = self.at
+        if self.peek() == "{" and self.pattern[self.at + 1 : self.at + 2] in set("0123456789,"):
+            self.at = self.pattern.find("}", self.at) + 1
+        elif self.peek() in {"?", "*", "+"}:
+            self.at += 1
+        if self.at > start and self.peek() in {"?", "+"}:
+            self.at += 1
+        return self.pattern[start : self.at]
+
+
+def required_literals(pattern: str, *, verbose: bool = False) -> frozenset[str] | None:
+    """Case-folded strings of which one must occur in whatever the pattern matches; None: unknown.
+
+    >>> sorted(required_literals(r"(?:Eds|Editors):\\s+\\w+") or ())
+    ['editors', 'eds']
+    >>> required_literals(r"\\d+|x?") is None
+    True
+    """
+    if "(?i" in pattern.replace("(?i)", "") or "(?x" in pattern or pattern.count("(") > 200:
+        return None
+    found = _Scanner(pattern.replace("(?i)", ""), verbose).alternatives()
+    if found is None or any(not text.strip() for text in found):
+        return None
+    return found

@@ -1,0 +1,114 @@
+"""Kind `pattern`: a regular expression on lines, with an optional replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from newslint.kinds.base import RuleError, clip, finding, in_scope
+from newslint.kinds.fixing import (
+    FIX_SCHEMA,
+    STRINGS,
+    choice,
+    compile_pattern,
+    fix_plan,
+    flags_of,
+    message_of,
+    word_count,
+)
+from newslint.kinds.literals import required_literals
+from newslint.model import Article, Block, Finding, Rule, Span, Zone
+
+
+class PatternKind:
+    r"""Finds a `regex` pattern inside lines or as a whole line (`match: line`).
+
+    A replacement may use groups (`\g<name>`); a group named `hit` narrows the finding to it.
+    `unless` is a pattern that a line must not hold, `zones` are zones that must hold it on top of
+    the scope, and `at` (first, last) keeps only the first or last line in scope.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "match": {"type": "string", "enum": ["inside", "line"]},
+        "pattern": {"type": "string"},
+        "unless": {"type": "string"},
+        "flags": {"type": "array", "items": {"type": "string", "enum": ["ignorecase", "verbose", "dotall"]}},
+        "min_words": {"type": "integer", "minimum": 0},
+        "max_words": {"type": "integer", "minimum": 1},
+        "zones": {"type": "array", "items": {"type": "string", "enum": [z.value for z in Zone]}},
+        "at": {"type": "string", "enum": ["any", "first", "last"]},
+        "languages": STRINGS,
+        "message": {"type": "string"},
+        "fix": FIX_SCHEMA,
+    }
+    required: ClassVar[tuple[str, ...]] = ("pattern",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        flags = flags_of(options)
+        self._pattern = compile_pattern("pattern", str(options["pattern"]), flags)
+        if self._pattern.match("") and choice(options, "match", ["inside", "line"]) == "inside":
+            raise RuleError("pattern", "matches the empty string")
+        unless = options.get("unless")
+        self._unless = None if unless is None else compile_pattern("unless", str(unless), flags)
+        self._line = choice(options, "match", ["inside", "line"]) == "line"
+        self._at = choice(options, "at", ["any", "first", "last"])
+        self._zones = frozenset(options.get("zones", ()))
+        self._languages = frozenset(options.get("languages", ()))
+        self._words = (int(options.get("min_words", 0)), int(options.get("max_words", 0)))
+        verbose = "verbose" in options.get("flags", ())
+        self._literals = required_literals(str(options["pattern"]), verbose=verbose)
+        self._fix = fix_plan(options)
+        if self._fix and self._fix.replace is not None:
+            self._check_template(self._fix.replace)
+        self._hit = "hit" if "hit" in self._pattern.groupindex else 0
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”")
+
+    def _check_template(self, template: str) -> None:
+        probe = compile_pattern("pattern", f"(?:{self._pattern.pattern}\n)|", self._pattern.flags).search("")
+        try:
+            if probe is not None:
+                probe.expand(template)
+        except (IndexError, ValueError, KeyError) as error:
+            raise RuleError("fix.replace", f"no such group: {error}") from None
+
+    def literals(self) -> frozenset[str] | None:
+        """Strings that the pattern can't match without, where they can be told."""
+        return self._literals
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """One finding for each match, at the group `hit` where the pattern has one."""
+        if self._languages and article.lang not in self._languages | {"und"}:
+            return
+        for block in self._candidates(blocks):
+            if self._unless and self._unless.search(block.text):
+                continue
+            for match in self._matches(block):
+                span = Span(*match.span(self._hit)).shift(block.span.start)
+                message = self._message.format(text=clip(span.of(article.text)))
+                fix = self._fix.build(article, block, span, match.expand) if self._fix else None
+                yield finding(self._rule, block.field, span, message, fix)
+
+    def _candidates(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        found = [b for b in in_scope(self._rule, blocks) if not self._zones or b.zone in self._zones]
+        if self._at != "any":
+            found = found[:1] if self._at == "first" else found[-1:]
+        low, high = self._words
+        for block in found:
+            words = word_count(block.text) if low or high else 0
+            if low <= words and (not high or words <= high):
+                yield block
+
+    def _matches(self, block: Block) -> Iterator[Any]:
+        if self._line:
+            match = self._pattern.fullmatch(block.text)
+            found = iter([match] if match else [])
+        else:
+            found = self._pattern.finditer(block.text)
+        for match in found:
+            if match.end() > match.start() and self._holds_literal(match.group().casefold()):
+                yield match
+
+    def _holds_literal(self, text: str) -> bool:
+        """Whether the prefilter would have let this match through: never two answers to one text."""
+        return self._literals is None or any(literal in text for literal in self._literals)

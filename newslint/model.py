@@ -1,0 +1,324 @@
+"""The value types of newslint: frozen, slotted, compared by value, safe to pickle.
+
+Spans are half-open and count characters (code points) of one field's text. That is the only
+coordinate system inside newslint; bytes, lines and columns are derived at the edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding matters, most severe first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    REVIEW = "review"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error up to 3 for a review hint."""
+        return list(Severity).index(self)
+
+
+class Safety(StrEnum):
+    """What a fix may cost: nothing (safe), information (unsafe), or it is only shown (display)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+class Role(StrEnum):
+    """What one line of a scraped article is, in the words of a newsroom."""
+
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    TIMESTAMP = "timestamp"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CROSSHEAD = "crosshead"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    PULL_QUOTE = "pull-quote"
+    FURNITURE = "furniture"
+
+
+class FurnitureClass(StrEnum):
+    """Which part of the page a furniture line came from."""
+
+    WIDGET = "widget"
+    NAVIGATION = "navigation"
+    RELATED = "related"
+    SUBSCRIPTION = "subscription"
+    ADVERTISEMENT = "advertisement"
+    COMMENTS = "comments"
+    LEGAL = "legal"
+    AUTHOR_BOX = "author-box"
+    LIVE_TICKER = "live-ticker"
+    DESK_NOTE = "desk-note"
+
+
+class Zone(StrEnum):
+    """Where a block stands: before the first prose line, within, or after the last."""
+
+    HEAD = "head"
+    BODY = "body"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters in one field's text.
+
+    >>> Span(2, 5).of("abcdefg")
+    'cde'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The same range, moved."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether both share a character; an empty span overlaps only strictly inside another."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of `span` in the field `field` by `text`."""
+
+    field: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together; `title` begins with a verb ("Delete the line")."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a rule.
+
+    `findings` is the number of findings of the rule itself that a bad example gives (1 unless
+    said otherwise); None marks a good example. `fixed` is the text after all of this rule's
+    fixes, safe and unsafe. `line` is the example's line in the rule file.
+    """
+
+    text: str
+    findings: int | None
+    fixed: str | None = None
+    line: int = 0
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def bad(self) -> bool:
+        """Whether the example shows the artifact."""
+        return self.findings is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A declared rule, validated but not compiled; `options` are the keys of its kind.
+
+    `scope` names roles, zones or furniture classes in which the rule applies; empty means
+    everywhere. `origin` is the rule file's path.
+    """
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    kind: str
+    severity: Severity
+    scope: frozenset[str] = frozenset()
+    tags: tuple[str, ...] = ()
+    since: str = ""
+    links: tuple[str, ...] = ()
+    default: bool = True
+    examples: tuple[Example, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    origin: str = ""
+
+    @property
+    def family(self) -> str:
+        """The three letters of the code.
+
+        >>> Rule("HED001", "a", "", "", "phrase", Severity.INFO).family
+        'HED'
+        """
+        return self.code[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text of a record; its newlines are always ``\\n``."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One non-blank line of an article.
+
+    `span` covers the line without its leading and trailing white space, `line` the whole line
+    without its newline; both count characters of the field. `gap` is the number of blank lines
+    before it. `probability` is how sure the segmenter is of `role`, 0 to 1.
+    """
+
+    role: Role
+    zone: Zone
+    field: str
+    span: Span
+    line: Span
+    index: int
+    text: str
+    gap: int = 0
+    furniture: FurnitureClass | None = None
+    probability: float = 1.0
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Every scope name that the block answers to."""
+        names: tuple[str, ...] = (self.role.value, self.zone.value)
+        return (*names, self.furniture.value) if self.furniture else names
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: a stretch (`span`) of its main field, the first of `fields`.
+
+    `lang` is a two-letter code or "und". `meta` holds facts from outside the text: `dateline`
+    ("required", "off" or "auto"), `place`, `boundary` (why a new article starts here).
+    `index` counts articles in the file, from 0; `total` is how many there are.
+    """
+
+    path: str
+    fields: tuple[Field, ...]
+    span: Span
+    index: int = 0
+    total: int = 1
+    lang: str = "und"
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def field(self) -> str:
+        """The main field's name."""
+        return self.fields[0].name
+
+    @property
+    def text(self) -> str:
+        """The main field's whole text; every span counts in it."""
+        return self.fields[0].text
+
+    @property
+    def body(self) -> str:
+        """The article's own stretch of the text."""
+        return self.span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One artifact at one place."""
+
+    code: str
+    name: str
+    severity: Severity
+    field: str
+    span: Span
+    message: str
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad input, rule or configuration: said to the user, never raised in his face."""
+
+    path: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class NewslintError(Exception):
+    """Something the user must put right; carries the Problem to print."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its place in the file, ready for a reporter.
+
+    Lines and columns count from 1, columns in code points. `source` is the source line, and
+    `offset`/`length` the stretch of it to underline, in code points.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    source: str
+    length: int
+    safety: Safety | None = None
+    fix_title: str = ""
+    edits: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file; small and picklable.
+
+    `diagnostics` are what is left. `fixed` counts applied fixes by code. `diff` is a unified
+    diff where one was asked for; `output` the fixed text of standard input.
+    """
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    changed: bool = False
+    diff: str = ""
+    output: str | None = None
+    articles: int = 0

@@ -1,0 +1,94 @@
+"""The plugin manager: built-ins and third parties come in by the same hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+
+import pluggy
+
+from newslint import builtins, hookspecs
+from newslint.kinds.base import Kind
+from newslint.model import NewslintError, Problem
+from newslint.reporters.base import Reporter
+from newslint.segment import DefaultSegmenter, Segmenter
+from newslint.sources.base import SourceFormat
+
+GROUP = "newslint"
+
+
+class Plugins:
+    """Everything that plugins bring, asked for once at start-up.
+
+    Raises NewslintError where a plugin cannot be loaded or two plugins claim one name.
+    """
+
+    def __init__(self, extra: Sequence[ModuleType | object] = (), *, discover: bool = True) -> None:
+        self.manager = pluggy.PluginManager("newslint")
+        self.manager.add_hookspecs(hookspecs)
+        self.manager.register(builtins, "newslint")
+        if discover:
+            self._load_entry_points()
+        for plugin in extra:
+            self.manager.register(plugin)
+        self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
+        self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
+        self.packs: tuple[Path, ...] = tuple(
+            Path(pack) for _, packs in self._each("newslint_packs") for pack in packs
+        )
+        self.sources: tuple[SourceFormat, ...] = tuple(
+            source for _, sources in self._each("newslint_sources") for source in sources
+        )
+
+    def _load_entry_points(self) -> None:
+        for entry in sorted(entry_points(group=GROUP), key=lambda item: item.name):
+            origin = entry.dist.name if entry.dist else entry.name
+            try:
+                self.manager.register(entry.load(), origin)
+            except Exception as error:
+                raise NewslintError(
+                    Problem(f"plugin {origin}", f"cannot be loaded: {type(error).__name__}: {error}")
+                ) from error
+
+    def _each(self, hook: str) -> list[tuple[str, list[object]] | tuple[str, Mapping[str, object]]]:
+        """(plugin name, what it gives) for every plugin with that hook, built-ins first."""
+        implementations = getattr(self.manager.hook, hook).get_hookimpls()
+        results = [(item.plugin_name, item.function()) for item in implementations]
+        return sorted(results, key=lambda item: (item[0] != "newslint", item[0]))
+
+    def _named(self, hook: str, what: str) -> dict[str, type]:
+        owners: dict[str, str] = {}
+        found: dict[str, type] = {}
+        for owner, given in self._each(hook):
+            for name, value in dict(given).items():
+                if name in owners:
+                    raise NewslintError(
+                        Problem(
+                            f"plugin {owner}",
+                            f"the {what} `{name}` is already given by plugin {owners[name]}",
+                            hint="uninstall one of them",
+                        )
+                    )
+                owners[name], found[name] = owner, value
+        return found
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """The first plugin's segmenter, else the built-in one."""
+        given: Segmenter | None = self.manager.hook.newslint_segmenter()
+        return given if given is not None else DefaultSegmenter()
+
+    def configure(self, settings: Mapping[str, object]) -> None:
+        """Tell every plugin the final configuration."""
+        self.manager.hook.newslint_configure(settings=settings)
+
+    def names(self) -> list[tuple[str, str, list[str]]]:
+        """(distribution, version, hooks) of each plugin, built-ins first."""
+        versions = {plugin: dist.version for plugin, dist in self.manager.list_plugin_distinfo()}
+        rows = []
+        for name, plugin in self.manager.list_name_plugin():
+            callers = self.manager.get_hookcallers(plugin) or []
+            rows.append((name, versions.get(plugin, ""), sorted(hook.name for hook in callers)))
+        return sorted(rows, key=lambda row: (row[0] != "newslint", row[0]))
