@@ -9,11 +9,14 @@ from newslint.kinds.base import Kind
 
 
 def builtin_kinds() -> dict[str, type[Kind]]:
-    """The kinds of this package: the module `phrase` holds the class `PhraseKind`."""
+    """The kinds of this package: the module `phrase` holds the class `PhraseKind`.
+
+    Modules without such a class are helpers that kinds share.
+    """
     found: dict[str, type[Kind]] = {}
-    for module in iter_modules(__path__):
-        if module.name == "base" or module.name.startswith("_"):
-            continue
-        kind: type[Kind] = getattr(import_module(f"{__name__}.{module.name}"), f"{module.name.capitalize()}Kind")
-        found[module.name] = kind
+    for module in sorted(iter_modules(__path__), key=lambda item: item.name):
+        name = f"{module.name.capitalize()}Kind"
+        kind: type[Kind] | None = getattr(import_module(f"{__name__}.{module.name}"), name, None)
+        if kind is not None:
+            found[module.name] = kind
     return found

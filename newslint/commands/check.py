@@ -1,0 +1,103 @@
+"""`newslint check`: paths in, report out, exit code back."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from newslint.commands.setup import prepare
+from newslint.discover import discover
+from newslint.model import NewslintError, Problem
+from newslint.reporters.base import ReportOptions, Summary, exit_code
+from newslint.runner import Mode, run
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """The options of `newslint check`; None where the configuration decides."""
+
+    fix: bool | None = None
+    unsafe_fixes: bool | None = None
+    diff: bool = False
+    show_fixes: bool = False
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    config: Path | None = None
+    isolated: bool = False
+    dateline: str | None = None
+    output_format: str | None = None
+    statistics: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    exit_zero: bool = False
+    exit_non_zero_on_fix: bool = False
+    fail_level: str | None = None
+    force_exclude: bool = False
+    exclude: tuple[str, ...] | None = None
+    stdin_filename: str | None = None
+    jobs: int = 0
+    color: str = "auto"
+
+
+def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
+    """Check or fix every path and print the report; returns the exit code."""
+    setup = prepare(dataclasses.asdict(options))
+    config = setup.config
+    mode = Mode(fix=config.fix and not options.diff, unsafe=config.unsafe_fixes, diff=options.diff)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    filter_mode = stdin is not None and mode.fix
+    report_format = options.output_format or config.output_format
+    if report_format not in setup.plugins.reporters:
+        near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
+        hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
+        raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
+    suffixes = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
+    files, problems = discover(
+        paths, exclude=config.exclude, force_exclude=options.force_exclude, suffixes=suffixes
+    )
+    if options.verbose:
+        click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
+    with _color(options.color):
+        stream = click.get_text_stream("stderr" if filter_mode or mode.diff else "stdout")
+        reporter = setup.plugins.reporters[report_format](
+            stream,
+            ReportOptions(
+                color=_wants_color(options.color, stream),
+                quiet=options.quiet,
+                statistics=options.statistics,
+                show_fixes=options.show_fixes,
+            ),
+        )
+        summary = Summary.of(problems=(*setup.problems, *problems), mode=mode)
+        for problem in (*setup.problems, *problems):
+            click.echo(f"newslint: {problem}", err=True)
+        for result in run(
+            files,
+            setup.engine,
+            config,
+            mode,
+            jobs=options.jobs or os.cpu_count() or 1,
+            sources=setup.plugins.sources,
+            stdin=stdin,
+            stdin_filename=options.stdin_filename,
+        ):
+            for problem in result.problems:
+                click.echo(f"newslint: {problem}", err=True)
+            if result.diff:
+                click.echo(result.diff, nl=False)
+            if result.output is not None and filter_mode:
+                _write_text(result.output)
+            reporter.file(result)
+            summary = summary.add(result)
+        reporter.finish(summary)
+    code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
+    if code == 0 and options.exit_non_zero_on_fix and summary.changed:
+        return 1
+    return code

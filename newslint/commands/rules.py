@@ -1,0 +1,181 @@
+"""The commands for rule authors: explain, list, test, create, schema, plugins."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newslint.commands.setup import prepare
+from newslint.engine import Engine
+from newslint.model import Example, NewslintError, Problem, Rule
+from newslint.packs import CompiledRule, load_rules
+from newslint.plugins import Plugins
+from newslint.scaffold import new_rule
+from newslint.schema import rule_schema
+from newslint.suppress import selected
+from newslint.testing import run_cases, run_examples
+
+
+def fix_of(rule: Rule) -> str:
+    """In words: whether the rule's findings can be fixed and what that may cost."""
+    if not any(example.fixed is not None for example in rule.examples):
+        return "none: the finding is reported only"
+    option = rule.options.get("fix")
+    safety = option.get("safety", "safe") if isinstance(option, Mapping) else "safe"
+    return {
+        "safe": "safe: applied by --fix where the engine agrees that no word is lost",
+        "unsafe": "unsafe: applied by --fix --unsafe-fixes only, since it removes information",
+    }.get(str(safety), str(safety))
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} {rule.name}"
+    yield ""
+    yield f"{rule.summary[:1].upper()}{rule.summary[1:]}."
+    yield ""
+    yield "Why"
+    yield from textwrap.wrap(rule.why, 88, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield f"Severity  {rule.severity.value}"
+    yield f"Kind      {rule.kind}"
+    yield f"Scope     {', '.join(sorted(rule.scope)) or 'everywhere'}"
+    yield f"Fix       {fix_of(rule)}"
+    if rule.tags:
+        yield f"Tags      {', '.join(rule.tags)}"
+    for link in rule.links:
+        yield f"See       {link}"
+    for title, examples in (
+        ("Found", [item for item in rule.examples if item.bad]),
+        ("Left alone", [item for item in rule.examples if not item.bad]),
+    ):
+        if examples:
+            yield ""
+            yield title
+        for example in examples:
+            yield from _example(example)
+    yield ""
+    yield f"To leave it out: --ignore {rule.code}, or ignore = [\"{rule.name}\"] in the configuration."
+
+
+def _example(example: Example) -> Iterator[str]:
+    for line in example.text.split("\n"):
+        yield f"  | {line}".rstrip()
+    if example.fixed is not None:
+        yield "  becomes"
+        for line in example.fixed.split("\n"):
+            yield f"  | {line}".rstrip()
+    yield ""
+
+
+def explain(code: str, output_format: str, options: Mapping[str, Any]) -> None:
+    """Print one rule's page. Raises NewslintError for a code that no rule has."""
+    rules = [item.rule for item in prepare(options).rules]
+    for rule in rules:
+        if code.upper() == rule.code or code == rule.name:
+            click.echo(json.dumps(as_json(rule), indent=2, ensure_ascii=False) if output_format == "json" else
+                       "\n".join(_page(rule)))
+            return
+    names = [name for rule in rules for name in (rule.code, rule.name)]
+    near = difflib.get_close_matches(code, names, 1) or difflib.get_close_matches(code.upper(), names, 1)
+    raise NewslintError(
+        Problem("rule", f"no rule is called `{code}`", hint=f"did you mean {near[0]}?" if near else "see newslint rules")
+    )
+
+
+def as_json(rule: Rule) -> dict[str, Any]:
+    """What `--output-format json` prints of a rule."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "summary": rule.summary,
+        "why": rule.why,
+        "kind": rule.kind,
+        "severity": rule.severity.value,
+        "scope": sorted(rule.scope),
+        "default": rule.default,
+        "tags": list(rule.tags),
+        "links": list(rule.links),
+        "since": rule.since,
+        "fix": fix_of(rule),
+    }
+
+
+def list_rules(output_format: str, everything: bool, options: Mapping[str, Any]) -> None:
+    """Print the rules in order of code: code, name, severity, whether fixable, summary."""
+    setup = prepare(options)
+    rules = [item.rule for item in setup.rules if everything or selected(item.rule, setup.config)]
+    rules.sort(key=lambda rule: rule.code)
+    if output_format == "json":
+        click.echo(json.dumps([as_json(rule) for rule in rules], indent=2, ensure_ascii=False))
+        return
+    width = max((len(rule.name) for rule in rules), default=0)
+    for rule in rules:
+        mark = {"n": " ", "s": "*", "u": "!"}[fix_of(rule)[0]]
+        click.echo(f"{rule.code} {mark} {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary}")
+    click.echo(f"\n{len(rules)} rules; * fixed by --fix, ! fixed by --unsafe-fixes")
+
+
+def run_tests(paths: Sequence[Path]) -> int:
+    """Run the examples of rule files and the golden cases under `paths`; the exit code."""
+    plugins = Plugins()
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise NewslintError(Problem(str(missing[0]), "no such file or folder"))
+    builtin, _ = load_rules(plugins.packs, plugins.kinds)
+    own, problems = load_rules([path for path in paths if not _is_case_folder(path)], plugins.kinds)
+    for problem in problems:
+        click.echo(f"newslint: {problem}", err=True)
+    names = {item.rule.name for item in own}
+    others = [item for item in builtin if item.rule.name not in names and item.rule.default]
+    engine = Engine([*others, *(item for item in own if item.rule.default)], plugins.segmenter)
+    failed = total = 0
+    for line, good in _outcomes(own, paths, engine):
+        total += 1
+        failed += not good
+        click.echo(line)
+    click.echo(f"{total - failed} passed, {failed} failed")
+    if problems or not total:
+        return 2
+    return 1 if failed else 0
+
+
+def _is_case_folder(path: Path) -> bool:
+    return path.is_dir() and any(path.rglob("input.txt"))
+
+
+def _outcomes(
+    rules: Sequence[CompiledRule], paths: Sequence[Path], engine: Engine
+) -> Iterator[tuple[str, bool]]:
+    for item in rules:
+        for result in run_examples(item, engine):
+            detail = "" if result.passed else "".join(f"\n    {why}" for why in result.failures)
+            yield f"{'ok    ' if result.passed else 'FAILED'} {result.id}{detail}", result.passed
+    for path in paths:
+        if _is_case_folder(path):
+            for result in run_cases(path, engine):
+                detail = "" if result.passed else "".join(f"\n    {why}" for why in result.failures)
+                yield f"{'ok    ' if result.passed else 'FAILED'} {result.id}{detail}", result.passed
+
+
+def create(name: str, root: Path) -> None:
+    """Write the template of the rule `family/slug` and say what to do next."""
+    path = new_rule(root, name, Plugins().kinds)
+    click.echo(f"wrote {path}")
+    click.echo(f"next: fill it in, then run `newslint test {path}`")
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of rule files."""
+    click.echo(json.dumps(rule_schema(Plugins().kinds), indent=2, ensure_ascii=False))
+
+
+def list_plugins() -> None:
+    """Print a line for each plugin: name, version, hooks."""
+    for name, version, hooks in Plugins().names():
+        click.echo(f"{name} {version}".rstrip() + f": {', '.join(hooks)}")

@@ -1,0 +1,68 @@
+"""From options to what a run needs: configuration, plugins, rules, engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from newslint.config import Config, load_config
+from newslint.engine import Engine
+from newslint.model import Problem
+from newslint.packs import CompiledRule, load_rules
+from newslint.plugins import Plugins
+from newslint.suppress import selected
+
+SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes")
+
+
+def configuration(options: Mapping[str, Any]) -> Config:
+    """The configuration in force here, with the command line's options on top."""
+    overrides = {key: options[key] for key in SETTINGS if options.get(key) is not None}
+    if options.get("output_format") and "paths" not in options:
+        overrides["output_format"] = options["output_format"]
+    return load_config(
+        Path.cwd(), config=options.get("config"), isolated=bool(options.get("isolated")), overrides=overrides
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setup:
+    """All that a run needs; `problems` are wrong rule files, `rules` includes those that are off."""
+
+    config: Config
+    plugins: Plugins
+    rules: tuple[CompiledRule, ...]
+    engine: Engine
+    problems: tuple[Problem, ...]
+
+
+def prepare(options: Mapping[str, Any]) -> Setup:
+    """Load plugins and rules, keep the selected ones, and warn of selectors that match none."""
+    config = configuration(options)
+    plugins = Plugins()
+    packs = [*plugins.packs, *(Path(pack) for pack in config.packs)]
+    rules, problems = load_rules(packs, plugins.kinds)
+    problems = [*problems, *_unmatched(config, rules)]
+    chosen = [item for item in rules if selected(item.rule, config)]
+    plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
+    return Setup(config, plugins, tuple(rules), Engine(chosen, plugins.segmenter), tuple(problems))
+
+
+def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
+    import difflib
+
+    known = {name for item in rules for name in (item.rule.code, item.rule.name)}
+    problems = []
+    for option in ("select", "extend_select", "ignore"):
+        for selector in getattr(config, option):
+            if selector == "ALL" or selector in known or any(code.startswith(selector) for code in known):
+                continue
+            near = difflib.get_close_matches(selector, sorted(known), 1)
+            hint = f"did you mean {near[0]}?" if near else "see newslint rules"
+            origin = config.origins.get(option, "configuration")
+            problems.append(
+                Problem(origin, f"{option.replace('_', '-')}: no rule matches `{selector}`", hint=hint)
+            )
+    return problems
