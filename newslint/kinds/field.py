@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from newslint.kinds._fixing import compile_pattern, flags_of, message_of
 from newslint.kinds.base import RuleError, clip, finding
-from newslint.kinds.fixing import compile_pattern, flags_of, message_of
 from newslint.model import Article, Block, Finding, Rule, Span
 
 
@@ -33,8 +33,10 @@ class FieldKind:
         self._field = str(options["field"])
         self._present = bool(options.get("present", False))
         flags = flags_of(options)
-        self._pattern = compile_pattern("pattern", str(options["pattern"]), flags) if "pattern" in options else None
-        self._forbid = compile_pattern("forbid", str(options["forbid"]), flags) if "forbid" in options else None
+        self._pattern, self._forbid = (
+            compile_pattern(key, str(options[key]), flags) if key in options else None
+            for key in ("pattern", "forbid")
+        )
         if not (self._present or self._pattern or self._forbid):
             raise RuleError("field", "give `present`, `pattern` or `forbid`")
         self._message = message_of(options, f"{rule.summary}: {{field}} is “{{text}}”", "field")

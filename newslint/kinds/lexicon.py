@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 import regex
 
+from newslint.kinds._fixing import message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
-from newslint.kinds.fixing import message_of
 from newslint.model import Article, Block, Finding, Rule, Span
 
 
@@ -28,7 +28,8 @@ class LexiconKind:
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
-        self._reasons = {" ".join(str(word).casefold().split()): str(why) for word, why in options["words"].items()}
+        listed = options["words"].items()
+        self._reasons = {" ".join(str(word).casefold().split()): str(why) for word, why in listed}
         if not self._reasons or "" in self._reasons:
             raise RuleError("words", "needs at least one word, and none that is empty")
         self._least = int(options.get("at_least", 0))

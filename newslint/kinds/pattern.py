@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from newslint.kinds.base import RuleError, clip, finding, in_scope
-from newslint.kinds.fixing import (
+from newslint.kinds._fixing import (
     FIX_SCHEMA,
     STRINGS,
     choice,
@@ -16,7 +15,8 @@ from newslint.kinds.fixing import (
     message_of,
     word_count,
 )
-from newslint.kinds.literals import required_literals
+from newslint.kinds._literals import required_literals
+from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span, Zone
 
 
@@ -106,9 +106,5 @@ class PatternKind:
         else:
             found = self._pattern.finditer(block.text)
         for match in found:
-            if match.end() > match.start() and self._holds_literal(match.group().casefold()):
+            if match.end() > match.start():
                 yield match
-
-    def _holds_literal(self, text: str) -> bool:
-        """Whether the prefilter would have let this match through: never two answers to one text."""
-        return self._literals is None or any(literal in text for literal in self._literals)

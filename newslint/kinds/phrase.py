@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import regex
 
+from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
-from newslint.kinds.fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.model import Article, Block, Finding, Rule, Span
 
 _EDGE = " \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×\"“”„\ufeff\u200b\u200e\ufe0f"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar
 
+from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, compile_pattern, fix_plan, flags_of, message_of
+from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, delete_line, finding
-from newslint.kinds.fixing import FIX_SCHEMA, STRINGS, compile_pattern, fix_plan, flags_of, message_of
-from newslint.kinds.literals import required_literals
 from newslint.model import Article, Block, Finding, Fix, Rule, Span
 
 

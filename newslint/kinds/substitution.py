@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 import regex
 
+from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
-from newslint.kinds.fixing import choice, message_of
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 
 

@@ -40,7 +40,8 @@ class FixPlan:
         if self.delete == "line":
             return delete_line(article, block, self.safety)
         if self.replace is None:
-            return Fix("Delete it", (Edit(block.field, _with_space(article.text, block, span), ""),), self.safety)
+            gone = _with_space(article.text, block, span)
+            return Fix("Delete it", (Edit(block.field, gone, ""),), self.safety)
         new = expand(self.replace) if expand else self.replace
         if new == span.of(article.text):
             return None
