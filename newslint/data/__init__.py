@@ -1,0 +1,35 @@
+"""Word data: one entry a line, `# ` before a heading that gives the reason or source."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """All entries of `name`.txt; a line may hold several, parted by `|`.
+
+    >>> "march" in words("months") and "märz" in words("months")
+    True
+    """
+    return frozenset(entry for group in groups(name).values() for entry in group)
+
+
+@cache
+def groups(name: str) -> dict[str, tuple[str, ...]]:
+    """The entries of `name`.txt by the heading (``[heading]``) above them; "" before the first."""
+    found: dict[str, list[str]] = {"": []}
+    heading = ""
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            heading = line[1:-1]
+            found.setdefault(heading, [])
+            continue
+        found[heading].extend(entry.strip() for entry in line.split("|") if entry.strip())
+    return {key: tuple(entries) for key, entries in found.items()}
