@@ -1,0 +1,139 @@
+"""Where one article ends and the next begins: by evidence, never by blank lines alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newslint.model import Span
+from newslint.segment.byline import is_byline
+from newslint.segment.dateline import parse_dateline
+from newslint.segment.forms import is_prose, is_title, words
+from newslint.segment.headline import same_headline
+from newslint.segment.labels import Labels
+from newslint.segment.timestamp import read_timestamp
+
+_LOOK = 9
+_BODY_WORDS = 40
+_STRONG = frozenset({"repeated headline", "dateline"})
+_WEIGHT = {"repeated headline": 2, "dateline": 2, "time stamp": 1, "byline": 1, "label": 1, "gap": 1}
+_ENOUGH = 3
+_LONG_ENOUGH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """One article's stretch of a text; `evidence` says in words why it begins there ("" for the first)."""
+
+    span: Span
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line while the text is divided: its place, its text and the blank lines before."""
+
+    span: Span
+    text: str
+    gap: int
+    prose: bool
+
+
+def lines_of(text: str, within: Span) -> list[Line]:
+    """The non-blank lines of a stretch, white space cut from their text."""
+    found: list[Line] = []
+    start, gap = within.start, 0
+    while start < within.end:
+        end = text.find("\n", start, within.end)
+        end = within.end if end < 0 else end
+        stripped = text[start:end].strip()
+        if stripped:
+            found.append(Line(Span(start, end), stripped, gap, is_prose(stripped)))
+        gap = 0 if stripped else gap + 1
+        start = end + 1
+    return found
+
+
+def split(text: str, labels: Labels) -> list[Boundary]:
+    """The articles of a text, in order: at least one, together covering it all.
+
+    A new article begins at a headline-like line with prose before it and a body after it, where
+    enough speaks for it: the headline is repeated, the body opens with a dateline, a full time
+    stamp, byline or label follows, the gap is larger than elsewhere, or the opening is built
+    like the first article's. Entries of a live blog are too short and too weakly marked to count.
+    """
+    lines = lines_of(text, Span(0, len(text)))
+    starts: list[tuple[int, str]] = []
+    first = _evidence(lines, 0, labels) if lines else frozenset()
+    usual = _usual_gap(lines)
+    begin = 0
+    headline = lines[0].text if lines else ""
+    prose_words = 0
+    for at, line in enumerate(lines):
+        if line.prose:
+            prose_words += words(line.text)
+            continue
+        if at <= begin or not prose_words or not is_title(line.text) or line.text.startswith(("(", "©")):
+            continue
+        seen = _evidence(lines, at, labels)
+        if line.gap > max(usual, 1):
+            seen |= {"gap"}
+        likeness = 1 if (first & seen) - {"gap"} else 0
+        if sum(_WEIGHT[name] for name in seen) + likeness < _ENOUGH or not seen - {"gap", "label"}:
+            continue
+        body = _body_words(lines, at, _LONG_ENOUGH)
+        weak = _STRONG.isdisjoint(seen)
+        if body < (_LONG_ENOUGH if weak else _BODY_WORDS) or (weak and prose_words < _LONG_ENOUGH):
+            continue
+        if same_headline(line.text, headline):
+            continue
+        starts.append((at, _words_for(seen)))
+        begin, headline, prose_words = at, line.text, 0
+    edges = [0, *(lines[at].span.start for at, _ in starts), len(text)]
+    why = ["", *(evidence for _, evidence in starts)]
+    return [Boundary(Span(a, b), e) for a, b, e in zip(edges, edges[1:], why, strict=False)]
+
+
+def _evidence(lines: Sequence[Line], at: int, labels: Labels) -> frozenset[str]:
+    """What follows line `at`, up to the first prose, that only the head of an article has."""
+    seen: set[str] = set()
+    head = lines[at].text
+    for line in lines[at + 1 : at + 1 + _LOOK]:
+        if same_headline(line.text, head):
+            seen.add("repeated headline")
+            continue
+        stamp = read_timestamp(line.text)
+        if stamp is not None:
+            if stamp.year and stamp.date:
+                seen.add("time stamp")
+        elif is_byline(line.text):
+            seen.add("byline")
+        elif labels.classify(line.text):
+            seen.add("label")
+        elif parse_dateline(line.text) and (line.prose or words(line.text) > 6):
+            seen.add("dateline")
+            break
+        elif line.prose and not line.text.startswith(("•", "-", "*", "·")):
+            break
+    return frozenset(seen)
+
+
+def _body_words(lines: Sequence[Line], at: int, enough: int) -> int:
+    """Words of prose after line `at`, counted no further than `enough` and forty lines."""
+    count = 0
+    for line in lines[at + 1 : at + 41]:
+        count += words(line.text) if line.prose else 0
+        if count >= enough:
+            break
+    return count
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """The commonest number of blank lines before prose."""
+    gaps = sorted(line.gap for line in lines[1:] if line.prose)
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def _words_for(seen: frozenset[str]) -> str:
+    names = [name for name in _WEIGHT if name in seen and name != "gap"]
+    return ", ".join(names)

@@ -1,0 +1,44 @@
+"""Byline lines: who wrote the article, as scraped on a line of its own."""
+
+from __future__ import annotations
+
+import regex
+
+_NAME = r"(?:(?:\p{Lu}[\p{L}'’\-]*+\.?|(?:de|da|di|del|della|van|von|den|der|la|le|bin|al|el|ter|ten|dos|do|y|ibn)(?=\s)))"
+_NAMES = rf"\p{{Lu}}[\p{{L}}'’\-.]*+(?:\s++{_NAME}){{1,4}}+"
+_LIST = rf"{_NAMES}(?:\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+{_NAMES}){{0,5}}+"
+_TAIL = r"(?:\s*+[,|•·/–—\-]\s*+[^.!?]{2,60}+)?+"
+
+_BYLINE = regex.compile(
+    rf"""
+    (?:
+        (?:By|BY|Words\sby|Written\sby|Story\sby|Reported\sby|Report\sby)(?:\s|:)\s*+(?:By\s)?+
+      | (?:Von|VON|Text|Autor|Autorin)(?:\s|:)\s*+
+      | (?:Par|PAR|Texte\sde)(?:\s|:)\s*+
+      | (?:Por|POR|Redacción)(?:\s|:)\s*+
+      | (?:Di|DI|A\scura\sdi)(?:\s|:)\s*+
+      | (?:Door|DOOR|Tekst)(?:\s|:)\s*+
+      | (?:Author|Authors|Reporter|Writer)s?:\s*+
+    )
+    (?:{_LIST}|[\p{{Lu}}\s.'’\-,&]{{5,80}}+){_TAIL}
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+_DESK = regex.compile(
+    r"By\s(?:the\s)?(?:Associated\sPress|Reuters|AFP|AP|dpa|Staff(?:\s(?:Reporter|Writer)s?+)?|[\p{Lu}][\w&.]*+(?:\s[\p{Lu}][\w&.]*+){0,3}+\s(?:Staff|Desk|News|Correspondents?|Reporters?))",
+    regex.VERSION1,
+)
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line names the author and tells nothing else.
+
+    >>> is_byline("By Ann Lee and Jo van Dyk"), is_byline("By Monday the quay had sunk")
+    (True, False)
+    >>> is_byline("Von Nadja Keller, Hamburg"), is_byline("By Ann Lee the quay is loved.")
+    (True, False)
+    """
+    text = line.strip()
+    if len(text) > 140:
+        return False
+    return _BYLINE.fullmatch(text) is not None or _DESK.fullmatch(text) is not None

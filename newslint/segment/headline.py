@@ -1,0 +1,57 @@
+"""When two lines are the same headline: never by mere likeness."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+from newslint.segment.forms import words
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»‹›\"‘’‚'`´", None) | dict.fromkeys("–—‐‑−", "-"))
+_SITE = regex.compile(r"(?:\s[|–—\-·•:]\s|\s?\|\s?)(?!.*(?:\s[|–—\-·•:]\s|\|))")
+_KICKER = regex.compile(r"\s?[|:]\s|\s[–—\-·•/]\s")
+_SITE_WORDS = 6
+_KICKER_WORDS = 4
+
+
+@lru_cache(maxsize=4096)
+def fold_headline(line: str) -> str:
+    """A headline without case, quotation marks, outer punctuation and doubled blanks.
+
+    >>> fold_headline("“We stay”:  EU says NO.")
+    'we stay: eu says no'
+    """
+    flat = unicodedata.normalize("NFKC", line).casefold().translate(_QUOTES)
+    return " ".join(flat.split()).strip(" .,:;!?…|-*#[]()")
+
+
+@lru_cache(maxsize=4096)
+def headline_cores(line: str) -> frozenset[str]:
+    """The folded line, and what is left without a site's name at its end or a kicker before it."""
+    cores = {fold_headline(line)}
+    site = _SITE.search(line)
+    if site and 1 <= words(line[site.end() :]) <= _SITE_WORDS:
+        cores.add(fold_headline(line[: site.start()]))
+    kicker = _KICKER.search(line)
+    if kicker and 1 <= words(line[: kicker.start()]) <= _KICKER_WORDS:
+        cores.add(fold_headline(line[kicker.end() :]))
+    return frozenset(core for core in cores if words(core) >= 3)
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether both lines are one headline, a kicker, site name, case and quotes aside.
+
+    At most one of them may carry the kicker or the site name, and three words must be left.
+
+    >>> same_headline("Quay opens to ships", "QUAY OPENS TO SHIPS | Harbour Post")
+    True
+    >>> same_headline("Live: Quay opens to ships", "Quay opens to ships")
+    True
+    >>> same_headline("Quay opens to ships", "Quay opens to all ships")
+    False
+    """
+    if max(len(one), len(other)) > 400:
+        return False
+    return fold_headline(one) in headline_cores(other) or fold_headline(other) in headline_cores(one)

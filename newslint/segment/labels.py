@@ -1,0 +1,69 @@
+"""Known labels of page controls, and how a line is compared with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+import regex
+
+from newslint.model import FurnitureClass
+
+_EDGE = " \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×\"“”„\ufeff\u200b\u200e\ufe0f"
+_NUMBER = regex.compile(r"(?<!\w)\d++(?:[.,\u00a0\u202f]\d++)*+(?:[km](?!\w))?+", regex.IGNORECASE)
+_SEPARATORS = regex.compile(r"[|·•,/&+]")
+_LONGEST = 90
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """A line as it is compared: case, white space, apostrophes, outer punctuation and arrows aside.
+
+    Numbers become `#`, so that one phrase covers every counter.
+
+    >>> normalise("» Read  More: ")
+    'read more'
+    >>> normalise("1,204 Comments")
+    '# comments'
+    """
+    flat = " ".join(text.strip(_EDGE).split()).casefold().replace("’", "'").replace("‘", "'")
+    return _NUMBER.sub("#", flat)
+
+
+def is_run(text: str, phrases: Collection[str], most_words: int) -> bool:
+    """Whether a line divides wholly into two or more of the phrases ("Share Tweet Email").
+
+    >>> is_run("Share | Tweet", {"share", "tweet"}, 1), is_run("Share prices", {"share"}, 1)
+    (True, False)
+    """
+    parts = _SEPARATORS.sub(" ", normalise(text)).split()
+    if not 2 <= len(parts) <= 24:
+        return False
+    reach = {0: 0}
+    for start in range(len(parts)):
+        if start not in reach:
+            continue
+        for end in range(start + 1, min(start + most_words, len(parts)) + 1):
+            if " ".join(parts[start:end]) in phrases:
+                reach[end] = max(reach.get(end, 0), reach[start] + 1)
+    return reach.get(len(parts), 0) >= 2
+
+
+class Labels:
+    """The whole-line phrases of the loaded rules, by the class of furniture that they name.
+
+    So the rules teach the segmenter: a label in a user's own pack is furniture at once.
+    """
+
+    def __init__(self, phrases: Mapping[str, FurnitureClass]) -> None:
+        self._phrases = dict(phrases)
+        self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+
+    def classify(self, line: str) -> FurnitureClass | None:
+        """The class of a line that is a label, or a run of labels; None for any other line."""
+        if not self._phrases or len(line) > _LONGEST:
+            return None
+        found = self._phrases.get(normalise(line))
+        if found is None and is_run(line, self._phrases, self._most):
+            return FurnitureClass.WIDGET
+        return found

@@ -1,0 +1,107 @@
+"""Time-stamp lines: when a page was published or changed, read word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from newslint.data import groups, words
+
+_TOKEN = regex.compile(
+    r"""
+    (?<date>   \d{4}-\d{1,2}-\d{1,2}(?=T|\D|\Z) | \d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d) | \d{1,2}\.\d{1,2}\.(?!\d) )
+  | (?<clock>  T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?:\.\d+)?(?:[ ]?[ap]\.?m\b\.?)?+(?:Z\b|[+-]\d{2}:?\d{2})?+ | \d{1,2}[ ]?[ap]\.?m\b\.? )
+  | (?<year>   (?:19|20)\d{2}(?!\d) )
+  | (?<number> \d{1,3}(?!\d)\.?+ (?:\s*+(?:st|nd|rd|th|er|º|ª)\b)?+ )
+  | (?<word>   \p{L}++(?:[.'’-]\p{L}++)*+ )
+  | (?<mark>   [\s,.:;|/()\[\]·•–—\-@+*]++ )
+  | (?<other>  . )
+    """,
+    regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
+)
+_MAX_LENGTH = 110
+_MAX_TOKENS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """What a time-stamp line holds: a prefix such as "Updated", a full date, a clock time, "ago"."""
+
+    prefix: bool
+    date: bool
+    clock: bool
+    relative: bool
+    year: bool
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    found = {name: frozenset(entries) for name, entries in groups("timewords").items()}
+    found["month"] = words("months")
+    return found
+
+
+def _kinds(word: str) -> set[str]:
+    return {name for name, entries in _lexicon().items() if word in entries}
+
+
+@lru_cache(maxsize=4096)
+def read_timestamp(line: str) -> TimeStamp | None:
+    """Read a line that is a time stamp and nothing else; None for every other line.
+
+    >>> read_timestamp("Updated 09 November 2023").date
+    True
+    >>> read_timestamp("Updated guidance on 3 March") is None
+    True
+    >>> read_timestamp("3 hours ago").relative
+    True
+    """
+    text = line.strip().strip("()[]").casefold()
+    if not 4 <= len(text) <= _MAX_LENGTH or not any(char.isdigit() for char in text):
+        return None
+    text, prefix = _strip_prefix(text)
+    seen: set[str] = set()
+    unit = month = False
+    for count, token in enumerate(_TOKEN.finditer(text)):
+        kind = token.lastgroup or ""
+        if count > _MAX_TOKENS or kind == "other":
+            return None
+        if kind == "word":
+            kinds = _kinds(token.group().rstrip("."))
+            if not kinds:
+                return None
+            month |= "month" in kinds
+            unit |= "unit" in kinds
+            prefix |= "prefix" in kinds
+            if "relative" in kinds:
+                seen.add("relative")
+        else:
+            seen.add(kind)
+    date = "date" in seen or (month and ("number" in seen or "year" in seen))
+    relative = "relative" in seen and (unit or "clock" in seen)
+    relative |= prefix and unit and "number" in seen
+    clock = "clock" in seen
+    if not (date or relative or (prefix and clock)):
+        return None
+    return TimeStamp(prefix, date, clock, relative, "year" in seen or "date" in seen)
+
+
+def _strip_prefix(text: str) -> tuple[str, bool]:
+    """The text without prefixes of several words, which the word list can't see singly."""
+    found = False
+    for phrase in sorted(_lexicon()["prefix"] | _lexicon()["relative"], key=len, reverse=True):
+        if " " in phrase and phrase in text:
+            text = text.replace(phrase, " hier " if phrase in _lexicon()["relative"] else " ", 1)
+            found |= phrase in _lexicon()["prefix"]
+    return text, found
+
+
+def is_timestamp(line: str) -> bool:
+    """Whether the line is a time stamp: a date, a relative time or a marked clock time alone.
+
+    >>> is_timestamp("Publié le 3 mars 2021 à 10h30"), is_timestamp("May be delayed")
+    (True, False)
+    """
+    return read_timestamp(line) is not None
