@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from newslint.model import Article, Block, Field, Finding, Rule
-from newslint.packs import CompiledRule
+from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.lang import detect_language
@@ -19,7 +19,7 @@ class Engine:
 
     def __init__(self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None) -> None:
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
-        self.segmenter: Segmenter = segmenter if segmenter is not None else DefaultSegmenter()
+        self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, ClassVar
 
 import regex
@@ -11,26 +10,9 @@ import regex
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
+from newslint.segment.labels import is_run, normalise
 
-_EDGE = " \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×\"“”„\ufeff\u200b\u200e\ufe0f"
-_NUMBER = regex.compile(r"(?<!\w)\d++(?:[.,\u00a0\u202f]\d++)*+(?:[km](?!\w))?+", regex.IGNORECASE)
-_SEPARATORS = regex.compile(r"[|·•,/&+]")
 _WORD = regex.compile(r"\w++")
-
-
-@lru_cache(maxsize=8192)
-def normalise(text: str) -> str:
-    """A line as it is compared: case, white space, apostrophes, outer punctuation and arrows aside.
-
-    Numbers become `#`, so that one phrase covers every counter.
-
-    >>> normalise("» Read  More: ")
-    'read more'
-    >>> normalise("1,204 Comments")
-    '# comments'
-    """
-    flat = " ".join(text.strip(_EDGE).split()).casefold().replace("’", "'").replace("‘", "'")
-    return _NUMBER.sub("#", flat)
 
 
 class PhraseKind:
@@ -100,20 +82,7 @@ class PhraseKind:
         line = normalise(text)
         if line in self._phrases:
             return True
-        return self._runs and self._is_run(_SEPARATORS.sub(" ", line).split())
-
-    def _is_run(self, words: list[str]) -> bool:
-        """Whether the words divide wholly into two or more phrases."""
-        if not 2 <= len(words) <= 24:
-            return False
-        reach = {0: 0}
-        for start in range(len(words)):
-            if start not in reach:
-                continue
-            for end in range(start + 1, min(start + self._most_words, len(words)) + 1):
-                if " ".join(words[start:end]) in self._phrases:
-                    reach[end] = max(reach.get(end, 0), reach[start] + 1)
-        return reach.get(len(words), 0) >= 2
+        return self._runs and is_run(text, self._phrases, self._most_words)
 
 
 def _phrases(options: Mapping[str, Any]) -> Iterator[str]:
