@@ -80,7 +80,7 @@ def _refuse_byte(path: str, raw: bytes, encoding: str, error: UnicodeDecodeError
     byte = error.object[error.start]
     where = f"byte 0x{byte:02X} at line {line}, column {column} is not {shown}"
     sample = error.object[max(error.start - SAMPLE, 0) : error.start + SAMPLE]
-    if encoding.startswith("utf-16") or _mostly_utf8(sample):
+    if encoding != "utf-8" or _mostly_utf8(sample):
         _refuse(path, f"{where}, as most of the file is", line, column, "repair or delete that byte")
     if guess := _unmarked_utf16(raw):
         message = f"{where}; the file looks like {guess.upper()} without a byte order mark"
