@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from newslint.model import Article, Block, Field, Finding, Rule
+from newslint.model import Article, Block, Field, Finding, Problem, Rule
 from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
@@ -17,9 +17,12 @@ NO_META: Mapping[str, str] = MappingProxyType({})
 class Engine:
     """Rules and a segmenter, ready to check any number of texts; holds no state between them."""
 
-    def __init__(self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None, languages: Sequence[str] = ()
+    ) -> None:
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
+        self._languages = tuple(languages)
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
 
     @property
@@ -41,25 +44,41 @@ class Engine:
         articles = []
         for index, boundary in enumerate(boundaries):
             facts = {**meta, "boundary": boundary.evidence} if boundary.evidence else dict(meta)
-            lang = facts.get("lang") or detect_language(boundary.span.of(text))
+            lang = facts.get("lang") or detect_language(boundary.span.of(text), self._languages)
             articles.append(Article(path, fields, boundary.span, index, len(boundaries), lang, facts))
         return articles
 
-    def check_text(self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META) -> list[Finding]:
+    def check_text(
+        self,
+        text: str,
+        path: str = "<text>",
+        meta: Mapping[str, str] = NO_META,
+        problems: list[Problem] | None = None,
+    ) -> list[Finding]:
         """All findings in a text, in order of place, then code.
 
-        `text` has ``\\n`` newlines. Spans count its characters.
+        `text` has ``\\n`` newlines; spans count its characters. A rule that breaks is noted in
+        `problems` and the others still run; without `problems` its exception is raised.
         """
         findings: list[Finding] = []
         for article in self.articles(text, path, meta):
-            findings.extend(self.check_article(article, self.segmenter.blocks(article)))
+            findings.extend(self.check_article(article, self.segmenter.blocks(article), problems))
         return ordered(findings)
 
-    def check_article(self, article: Article, blocks: Sequence[Block]) -> list[Finding]:
+    def check_article(
+        self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None = None
+    ) -> list[Finding]:
         """The findings of every rule that can match in this article."""
         findings: list[Finding] = []
         for index in self._prefilter.candidates(article.body):
-            findings.extend(self.rules[index].checker.check(article, blocks))
+            item = self.rules[index]
+            try:
+                findings.extend(item.checker.check(article, blocks))
+            except Exception as error:
+                if problems is None:
+                    raise
+                why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
+                problems.append(Problem(article.path, why, hint="the other rules were still run"))
         return ordered(findings)
 
 

@@ -8,7 +8,7 @@ it never decides: findings with and without it are the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -27,7 +27,6 @@ class Prefilter:
         for index, needed in enumerate(literals):
             for literal in needed or ():
                 self._rules[fold(literal)].add(index)
-        # Longest first is not enough where one literal is the start of another: each is tried.
         self._words = tuple(self._rules)
 
     def candidates(self, text: str) -> Iterator[int]:
@@ -54,7 +53,3 @@ def fold(text: str) -> str:
         return text.lower()
     return _ODD.sub(lambda found: _ODD_TO[found[0]], text).casefold()
 
-
-def missing_literals(literals: Iterable[frozenset[str] | None]) -> int:
-    """How many rules name no required literal."""
-    return sum(needed is None for needed in literals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import regex
 
@@ -21,17 +22,20 @@ _SCRIPTS = (
 )
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str, among: Sequence[str] = ()) -> str:
     """A two-letter code, or "und" where too little tells.
 
     Counts the stop words of the languages that rules have phrases for in the first 6,000
-    characters; texts in other scripts are told by their letters.
+    characters; texts in other scripts are told by their letters. With `among`, only those
+    languages are possible, and a single one needs no evidence.
 
     >>> detect_language("The board said that the quay was not safe and that it would be closed.")
     'en'
     >>> detect_language("Quay 7")
     'und'
     """
+    if len(among) == 1:
+        return among[0]
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
     for code, script in _SCRIPTS:
@@ -40,8 +44,10 @@ def detect_language(text: str) -> str:
     counts: Counter[str] = Counter()
     seen = Counter(_WORD.findall(sample.casefold()))
     for code, entries in groups("stopwords").items():
+        if among and code not in among:
+            continue
         counts[code] = sum(seen[word] for word in entries)
-    (best, most), (_, second) = counts.most_common(2)
+    (best, most), (_, second) = [*counts.most_common(2), ("und", 0), ("und", 0)][:2]
     if most < 3 or most < 1.2 * second:
         return "und"
     return best
