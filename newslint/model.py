@@ -311,7 +311,7 @@ class FileResult:
     """What became of one file; small and picklable.
 
     `diagnostics` are what is left. `fixed` counts applied fixes by code. `diff` is a unified
-    diff where one was asked for; `output` the fixed text of standard input.
+    diff where one was asked for; `output` the fixed bytes of standard input.
     """
 
     path: str
@@ -320,5 +320,5 @@ class FileResult:
     fixed: Mapping[str, int] = field(default_factory=dict)
     changed: bool = False
     diff: str = ""
-    output: str | None = None
+    output: bytes | None = None
     articles: int = 0

@@ -13,7 +13,7 @@ from newslint import builtins, hookspecs
 from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
-from newslint.segment import DefaultSegmenter, Segmenter
+from newslint.segment import Segmenter
 from newslint.sources.base import SourceFormat
 
 GROUP = "newslint"
@@ -75,10 +75,10 @@ class Plugins:
         return found
 
     @property
-    def segmenter(self) -> Segmenter:
-        """The first plugin's segmenter, else the built-in one."""
+    def segmenter(self) -> Segmenter | None:
+        """The first plugin's segmenter; None where no plugin brings one."""
         given: Segmenter | None = self.manager.hook.newslint_segmenter()
-        return given if given is not None else DefaultSegmenter()
+        return given
 
     def configure(self, settings: Mapping[str, object]) -> None:
         """Tell every plugin the final configuration."""

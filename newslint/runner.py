@@ -108,16 +108,15 @@ def _check_bytes(job: _Job, path: str, raw: bytes, target: Path | None) -> FileR
     try:
         source = source_for(path, job.sources).read(path, raw)
     except NewslintError as error:
-        output = raw.decode("utf-8", "surrogateescape") if target is None else None
-        return FileResult(path, problems=(error.problem,), output=output)
+        return FileResult(path, problems=(error.problem,), output=raw if target is None else None)
     keep = partial(_kept, job, source)
     meta = _meta(job, path)
     mode = job.mode
     if not (mode.fix or mode.diff):
         problems: list[Problem] = []
-        findings = keep(source.text, job.engine.check_text(source.text, path, meta, problems))
-        return FileResult(path, _diagnostics(job, path, source.text, findings), tuple(problems))
-    outcome = fix_text(job.engine, source.text, unsafe=mode.unsafe, meta=meta, path=path, keep=keep)
+        findings = keep(text_of(source), job.engine.check_text(text_of(source), path, meta, problems))
+        return FileResult(path, _diagnostics(job, path, text_of(source), findings), tuple(problems))
+    outcome = fix_text(job.engine, text_of(source), unsafe=mode.unsafe, meta=meta, path=path, keep=keep)
     return _finish(job, source, outcome, target)
 
 
@@ -127,18 +126,23 @@ def _finish(job: _Job, source: Source, outcome: FixOutcome, target: Path | None)
     found = _diagnostics(job, path, outcome.text, outcome.remaining)
     result = FileResult(path, found, outcome.problems, outcome.applied, changed)
     if job.mode.diff:
-        return dataclasses.replace(result, diff=_diff(path, source.text, outcome.text))
+        return dataclasses.replace(result, diff=_diff(path, text_of(source), outcome.text))
     data = source.write(outcome.edits)
     if target is None:
-        return dataclasses.replace(result, output=data.decode(source.encoding, "surrogateescape"))
+        return dataclasses.replace(result, output=data)
     if changed:
         try:
             write_atomic(target, data)
         except NewslintError as error:
-            before = job.engine.check_text(source.text, path, _meta(job, path), [])
-            left = _diagnostics(job, path, source.text, _kept(job, source, source.text, before))
+            before = job.engine.check_text(text_of(source), path, _meta(job, path), [])
+            left = _diagnostics(job, path, text_of(source), _kept(job, source, text_of(source), before))
             return FileResult(path, left, (*outcome.problems, error.problem))
     return result
+
+
+def text_of(source: Source) -> str:
+    """The text of a source's main field."""
+    return source.fields[0].text
 
 
 def _diff(path: str, before: str, after: str) -> str:
@@ -222,7 +226,7 @@ def _articles(path: str, engine: Engine, sources: tuple[SourceFormat, ...]) -> l
         source = source_for(path, sources).read(path, Path(path).read_bytes())
     except (OSError, NewslintError):
         return []
-    return engine.articles(source.text, path)
+    return engine.articles(text_of(source), path)
 
 
 def has_dateline(article: Article, engine: Engine) -> bool:

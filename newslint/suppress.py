@@ -10,7 +10,6 @@ import pathspec
 import regex
 
 from newslint.config import Config
-from newslint.discover import globs
 from newslint.model import Finding, Rule
 from newslint.text import LineIndex
 
@@ -45,7 +44,7 @@ def selected(rule: Rule, config: Config) -> bool:
 
 @lru_cache(maxsize=256)
 def _glob(pattern: str) -> pathspec.PathSpec:
-    return globs([pattern])
+    return pathspec.GitIgnoreSpec.from_lines([pattern])
 
 
 def ignored_in_file(path: str, code: str, name: str, config: Config) -> bool:

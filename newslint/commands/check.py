@@ -6,8 +6,9 @@ import dataclasses
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -15,6 +16,7 @@ from newslint.commands.setup import prepare
 from newslint.discover import discover
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import ReportOptions, Summary, exit_code
+from newslint.reporters.concise import printable
 from newslint.runner import Mode, run
 
 
@@ -64,40 +66,51 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     )
     if options.verbose:
         click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
-    with _color(options.color):
-        stream = click.get_text_stream("stderr" if filter_mode or mode.diff else "stdout")
-        reporter = setup.plugins.reporters[report_format](
-            stream,
-            ReportOptions(
-                color=_wants_color(options.color, stream),
-                quiet=options.quiet,
-                statistics=options.statistics,
-                show_fixes=options.show_fixes,
-            ),
-        )
-        summary = Summary.of(problems=(*setup.problems, *problems), mode=mode)
-        for problem in (*setup.problems, *problems):
-            click.echo(f"newslint: {problem}", err=True)
-        for result in run(
-            files,
-            setup.engine,
-            config,
-            mode,
-            jobs=options.jobs or os.cpu_count() or 1,
-            sources=setup.plugins.sources,
-            stdin=stdin,
-            stdin_filename=options.stdin_filename,
-        ):
-            for problem in result.problems:
-                click.echo(f"newslint: {problem}", err=True)
-            if result.diff:
-                click.echo(result.diff, nl=False)
-            if result.output is not None and filter_mode:
-                _write_text(result.output)
-            reporter.file(result)
-            summary = summary.add(result)
-        reporter.finish(summary)
+    stream = sys.stderr if filter_mode or mode.diff else sys.stdout
+    reporter = setup.plugins.reporters[report_format](
+        stream,
+        ReportOptions(
+            color=_wants_color(options.color, stream),
+            quiet=options.quiet,
+            statistics=options.statistics,
+            show_fixes=options.show_fixes,
+        ),
+    )
+    early = (*setup.problems, *problems)
+    summary = Summary.of(problems=early, mode=mode)
+    _tell(early)
+    for result in run(
+        files,
+        setup.engine,
+        config,
+        mode,
+        jobs=options.jobs or os.cpu_count() or 1,
+        sources=setup.plugins.sources,
+        stdin=stdin,
+        stdin_filename=options.stdin_filename,
+    ):
+        _tell(result.problems)
+        if result.diff:
+            sys.stdout.write(result.diff)
+        if result.output is not None and filter_mode:
+            sys.stdout.buffer.write(result.output)
+            sys.stdout.buffer.flush()
+        reporter.file(result)
+        summary = summary.add(result)
+    reporter.finish(summary)
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1
     return code
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, with no control character of the input let through."""
+    for problem in problems:
+        click.echo(printable(f"newslint: {problem}"), err=True)
+
+
+def _wants_color(choice: str, stream: TextIO) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR")

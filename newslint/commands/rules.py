@@ -14,10 +14,11 @@ import click
 from newslint.commands.setup import prepare
 from newslint.engine import Engine
 from newslint.model import Example, NewslintError, Problem, Rule
-from newslint.packs import CompiledRule, load_rules
+from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.scaffold import new_rule
 from newslint.schema import rule_schema
+from newslint.segment import DefaultSegmenter
 from newslint.suppress import selected
 from newslint.testing import run_cases, run_examples
 
@@ -133,7 +134,8 @@ def run_tests(paths: Sequence[Path]) -> int:
         click.echo(f"newslint: {problem}", err=True)
     names = {item.rule.name for item in own}
     others = [item for item in builtin if item.rule.name not in names and item.rule.default]
-    engine = Engine([*others, *(item for item in own if item.rule.default)], plugins.segmenter)
+    segmenter = plugins.segmenter or DefaultSegmenter(labels_of([*others, *own]))
+    engine = Engine([*others, *(item for item in own if item.rule.default)], segmenter)
     failed = total = 0
     for line, good in _outcomes(own, paths, engine):
         total += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from newslint.config import Config, load_config
 from newslint.engine import Engine
 from newslint.model import Problem
-from newslint.packs import CompiledRule, load_rules
+from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.segment import DefaultSegmenter
 from newslint.suppress import selected
 
 SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes")
@@ -47,12 +49,11 @@ def prepare(options: Mapping[str, Any]) -> Setup:
     problems = [*problems, *_unmatched(config, rules)]
     chosen = [item for item in rules if selected(item.rule, config)]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
-    return Setup(config, plugins, tuple(rules), Engine(chosen, plugins.segmenter), tuple(problems))
+    engine = Engine(chosen, plugins.segmenter or DefaultSegmenter(labels_of(rules)), config.languages)
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems))
 
 
 def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
-    import difflib
-
     known = {name for item in rules for name in (item.rule.code, item.rule.name)}
     problems = []
     for option in ("select", "extend_select", "ignore"):

@@ -69,21 +69,21 @@ def whole_line(text: str, line: Span) -> Span:
 def delete_line(article: Article, block: Block, safety: Safety, title: str = "Delete the line") -> Fix:
     """A fix that deletes a block's whole line.
 
-    A blank line that would be left doubled goes with it: where the line stands between two
-    blank lines, the blank line after it is deleted too.
+    Blank lines that would be left doubled, or at the end of the text, go with it.
     """
     text = article.text
     span = whole_line(text, block.line)
-    before_blank = block.line.start == 0 or text[: block.line.start].endswith("\n\n")
-    if before_blank and span.end > block.line.end:
-        end = span.end
+    start, end = span.start, span.end
+    if start == 0 or text[:start].endswith("\n\n"):
         while end < len(text):
             newline = text.find("\n", end)
             if newline < 0 or text[end:newline].strip():
                 break
             end = newline + 1
-        span = Span(span.start, end)
-    return Fix(title, (Edit(block.field, span, ""),), safety)
+    if end == len(text):
+        while text[:start].endswith("\n\n"):
+            start -= 1
+    return Fix(title, (Edit(block.field, Span(start, end), ""),), safety)
 
 
 def clip(text: str, width: int = 40) -> str:
