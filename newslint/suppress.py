@@ -62,12 +62,12 @@ def ignored_in_file(path: str, code: str, name: str, config: Config) -> bool:
 
 
 def suppressed(text: str, findings: Sequence[Finding], name: str) -> list[Finding]:
-    """The findings that comments leave; only the format `markdown` has comments.
+    """The findings that comments leave; only the format `md` has comments.
 
     `<!-- newslint: disable=CODE -->` counts up to `enable`, `disable-next-line=CODE` for the line
     after, `disable-file=CODE` everywhere; without a code or name, every rule is meant.
     """
-    if name != "markdown" or "newslint:" not in text:
+    if name != "md" or "newslint:" not in text:
         return list(findings)
     lines = LineIndex(text)
     off: list[tuple[int, int, frozenset[str]]] = []

@@ -1,0 +1,128 @@
+"""Kind `encoding`: characters that were decoded, escaped or typed wrongly, and hidden ones."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import regex
+
+from newslint.kinds._fixing import choice, message_of
+from newslint.kinds.base import clip, finding, in_scope
+from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+
+_CP1252 = {bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
+_CP1252 |= {chr(code): code for code in range(0x80, 0x100)}
+_TAIL = "[" + "".join(regex.escape(char) for char in sorted(_CP1252) if 0x80 <= _CP1252[char] < 0xC0) + "]"
+_MOJIBAKE = regex.compile(rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|ð{_TAIL}{{3}})++")
+# What UTF-8 read as Windows-1252 was before: letters of Europe, typographic signs, symbols, emoji.
+_LIKELY = regex.compile(
+    "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u2010-\u2026\u2030\u2032\u2033\u2039\u203a\u2044\u20ac\u2122\u2190-\u21ff"
+    "\u2212\u25a0-\u27bf\ufb01\ufb02\ufeff\ufffd\u0370-\u04ff\U0001f000-\U0001faff\ufe0f]++"
+)
+_ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]++|\x1b\[[0-9;]*m")
+_HIDDEN = regex.compile(
+    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u0085\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]++"
+)
+# Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
+_FLAG = regex.compile(r"(?<=\U0001f3f4)[\U000e0020-\U000e007f]++")
+_BIDI = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
+_LOST = regex.compile("\ufffd++")
+
+Found = Iterator[tuple[Span, str]]
+
+
+def _mojibake(text: str) -> Found:
+    for match in _MOJIBAKE.finditer(text):
+        try:
+            good = bytes(_CP1252[char] for char in match.group()).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if _LIKELY.fullmatch(good) and not _written_so(text, match.start(), match.end()):
+            yield Span(*match.span()), good.replace("\ufeff", "")
+
+
+def _written_so(text: str, start: int, end: int) -> bool:
+    """Whether a capital before a closing mark is meant: «IRMÃ», «À», as in French and Portuguese."""
+    bad = text[start:end]
+    around = text[max(start - 2, 0) : start]
+    return len(bad) == 2 and bad[1] in "»”’“«" and (around.isupper() or not around.strip() or around[-1] in "«“‘ ")
+
+
+def _entities(text: str) -> Found:
+    for match in _ENTITY.finditer(text):
+        good = html.unescape(match.group())
+        # &amp;nbsp; was escaped twice; the second pass takes the rest.
+        if good != match.group() and good.isprintable() | good.isspace():
+            yield Span(*match.span()), {"\u00a0": "\u00a0", "\u00ad": "", "\u200b": ""}.get(good, good)
+
+
+def _control(text: str) -> Found:
+    for match in _CONTROL.finditer(text):
+        yield Span(*match.span()), ""
+
+
+def _hidden(text: str) -> Found:
+    flags = {match.start() for match in _FLAG.finditer(text)}
+    bidi = _BIDI.search(text) is not None
+    for match in _HIDDEN.finditer(text):
+        if match.start() in flags or (bidi and regex.fullmatch("[\u202a-\u202e]+", match.group())):
+            continue
+        breaks = regex.search("[\u2028\u2029\u0085]", match.group()) is not None
+        yield Span(*match.span()), " " if breaks else ""
+
+
+def _lost(text: str) -> Found:
+    for match in _LOST.finditer(text):
+        yield Span(*match.span()), match.group()
+
+
+_FAULTS: Mapping[str, tuple[Callable[[str], Found], frozenset[str] | None]] = {
+    "mojibake": (_mojibake, None),
+    "entity": (_entities, frozenset({"&"})),
+    "control": (_control, None),
+    "hidden": (_hidden, None),
+    "lost": (_lost, frozenset({"\ufffd"})),
+}
+
+
+class EncodingKind:
+    """Finds one `fault` of encoding and puts the character back that was meant.
+
+    `mojibake`: UTF-8 read as Windows-1252 or Latin-1. `entity`: HTML character references.
+    `control` and `hidden`: characters that no reader sees. `lost`: U+FFFD, whose character is gone
+    and cannot be repaired.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "fault": {"type": "string", "enum": list(_FAULTS)},
+        "message": {"type": "string"},
+    }
+    required: ClassVar[tuple[str, ...]] = ("fault",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        self._fault = choice(options, "fault", list(_FAULTS))
+        self._find, self._needed = _FAULTS[self._fault]
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”", "new")
+
+    def literals(self) -> frozenset[str] | None:
+        """The character that the fault cannot do without, where there is one."""
+        return self._needed
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """A finding for each place."""
+        for block in in_scope(self._rule, blocks):
+            if block.text.isascii() and self._fault in {"mojibake", "hidden"}:
+                continue
+            for span, good in self._find(block.text):
+                bad = span.of(block.text)
+                place = span.shift(block.span.start)
+                message = self._message.format(text=clip(bad), new=clip(good))
+                fix = None
+                if good != bad:
+                    title = f"Replace with “{clip(good)}”" if good else "Delete it"
+                    fix = Fix(title, (Edit(block.field, place, good),), Safety.SAFE)
+                yield finding(self._rule, block.field, place, message, fix)

@@ -1,0 +1,110 @@
+"""Kind `quotes`: quotation marks that face the wrong way, float, or lack their partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import regex
+
+from newslint.kinds._fixing import choice, message_of
+from newslint.kinds.base import clip, finding, in_scope
+from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+
+_MARKS = regex.compile("[“”]")
+# „German“ and ”Swedish” marks make “ a closing and ” an opening one: nothing can be told there.
+_FOREIGN = frozenset({"de", "sv", "fi", "da", "no", "cs", "pl", "nl", "hu", "ro", "he", "ar", "ru", "bg", "el", "tr"})
+
+
+class QuotesKind:
+    """Finds one `fault` of curly quotation marks “ ”.
+
+    `wrong-way`: a closing mark where only an opening one can stand (after a blank, before a word,
+    with none open and a closing one to come), or the other way round. `floating`: a closing mark
+    parted from its words by a blank. `unbalanced`: a paragraph with a closing mark and no opening
+    one; a paragraph that opens and does not close is legitimate where the speech goes on.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "fault": {"type": "string", "enum": ["wrong-way", "floating", "unbalanced"]},
+        "message": {"type": "string"},
+    }
+    required: ClassVar[tuple[str, ...]] = ("fault",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        self._fault = choice(options, "fault", ["wrong-way", "floating", "unbalanced"])
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”")
+
+    def literals(self) -> frozenset[str] | None:
+        """The marks."""
+        return frozenset({"“", "”"})
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Findings for each paragraph; none in texts that use other quotation marks."""
+        if article.lang in _FOREIGN or "„" in article.body or not ("“" in article.body and "”" in article.body):
+            return
+        for block in in_scope(self._rule, blocks):
+            marks = [(match.start(), match.group()) for match in _MARKS.finditer(block.text)]
+            if not marks:
+                continue
+            if self._fault == "unbalanced":
+                yield from self._unbalanced(block, marks)
+            else:
+                yield from self._faults(article, block, marks)
+
+    def _faults(self, article: Article, block: Block, marks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+        text, depth = block.text, 0
+        for number, (at, mark) in enumerate(marks):
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            following = marks[number + 1][1] if number + 1 < len(marks) else ""
+            if mark == "“":
+                if depth and _closes(before, after) and following != "”":
+                    yield from self._turn(article, block, at, at + 1, "”")
+                    depth = 0
+                else:
+                    depth = 1
+                continue
+            if depth:
+                if before in {" ", "\u00a0"} and text[: at - 1].rstrip()[-1:] not in {"“", ""}:
+                    yield from self._float(article, block, at)
+                depth = 0
+            elif before in {" ", "\u00a0", ""} and following == "”":
+                end = at + 1
+                while text[end : end + 1] in {" ", "\u00a0"}:
+                    end += 1
+                if text[end : end + 1].isalnum() or text[end : end + 1] in {"‘", "’", "[", "…"}:
+                    yield from self._turn(article, block, at, end, "“")
+                    depth = 1
+
+    def _turn(self, article: Article, block: Block, at: int, end: int, mark: str) -> Iterator[Finding]:
+        if self._fault == "wrong-way":
+            span = Span(at, end).shift(block.span.start)
+            fix = Fix("Turn it round", (Edit(block.field, span, mark),), Safety.SAFE)
+            yield self._finding(article, block, at, fix)
+
+    def _float(self, article: Article, block: Block, at: int) -> Iterator[Finding]:
+        if self._fault == "floating":
+            start = len(block.text[:at].rstrip())
+            span = Span(start, at).shift(block.span.start)
+            fix = Fix("Remove the space", (Edit(block.field, span, ""),), Safety.SAFE)
+            yield self._finding(article, block, at, fix)
+
+    def _unbalanced(self, block: Block, marks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+        depth = 0
+        for at, mark in marks:
+            if mark == "”" and not depth and block.text[at - 1 : at] not in {" ", ""}:
+                span = Span(at, at + 1).shift(block.span.start)
+                message = self._message.format(text=clip(block.text[max(at - 20, 0) : at + 1]))
+                yield finding(self._rule, block.field, span, message)
+                return
+            depth = 1 if mark == "“" else 0
+
+    def _finding(self, article: Article, block: Block, at: int, fix: Fix) -> Finding:
+        message = self._message.format(text=clip(block.text[max(at - 12, 0) : at + 12].strip()))
+        return finding(self._rule, block.field, Span(at, at + 1).shift(block.span.start), message, fix)
+
+
+def _closes(before: str, after: str) -> bool:
+    """Whether a mark between these characters can only be a closing one."""
+    return bool(before) and not before.isspace() and before not in "([—–-" and (not after or after in " .,;:!?)")
