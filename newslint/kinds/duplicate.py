@@ -1,0 +1,145 @@
+"""Kind `duplicate`: what stands twice in one article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import regex
+
+from newslint.data import words as entries
+from newslint.kinds._fixing import choice, message_of
+from newslint.kinds.base import clip, delete_line, finding, in_scope
+from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
+from newslint.segment.forms import ends_sentence, words
+from newslint.segment.headline import fold_headline
+
+_PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.PULL_QUOTE})
+_PARAGRAPH_WORDS = 12
+_BODY_RUN = 3
+_WORD = regex.compile(r"\p{L}++")
+
+Found = Iterator[tuple[Span, str, Fix | None]]
+
+
+class DuplicateKind:
+    """Finds one sort of repetition (`what`), each copy after the first.
+
+    `headline`: the headline again, a kicker, site name, case and quotation marks aside; the fullest
+    copy stays. `paragraph`: a sentence of twelve words and more, word for word. `body`: three
+    paragraphs and more that repeat the article's paragraphs in order. `word`: a small word twice
+    in a row, from a list of words that no grammar doubles.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "what": {"type": "string", "enum": ["headline", "paragraph", "body", "word"]},
+        "message": {"type": "string"},
+    }
+    required: ClassVar[tuple[str, ...]] = ("what",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        what = choice(options, "what", ["headline", "paragraph", "body", "word"])
+        self._find: Callable[[Article, Sequence[Block]], Found] = {
+            "headline": _headlines,
+            "paragraph": _paragraphs,
+            "body": _bodies,
+            "word": _doubled_words,
+        }[what]
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”")
+
+    def literals(self) -> frozenset[str] | None:
+        """None: any text may stand twice."""
+        return None
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """A finding for each copy."""
+        for span, text, fix in self._find(article, list(in_scope(self._rule, blocks))):
+            yield finding(self._rule, article.field, span, self._message.format(text=clip(text)), fix)
+
+
+def _headlines(article: Article, blocks: Sequence[Block]) -> Found:
+    copies = [block for block in blocks if block.role is Role.HEADLINE]
+    if len(copies) < 2:
+        return
+    keep = max(copies, key=lambda block: (len(fold_headline(block.text)), -block.index))
+    for block in copies:
+        if block is not keep:
+            yield block.span, block.text, delete_line(article, block, Safety.SAFE, "Delete the repeated line")
+
+
+def _repeats(blocks: Sequence[Block]) -> dict[int, int]:
+    """The index in `blocks` of each repeated paragraph, to that of its first copy."""
+    first: dict[str, int] = {}
+    found = {}
+    for at, block in enumerate(blocks):
+        if block.role not in _PROSE or words(block.text) < _PARAGRAPH_WORDS or not ends_sentence(block.text):
+            continue
+        folded = " ".join(block.text.casefold().split())
+        if folded in first:
+            found[at] = first[folded]
+        else:
+            first[folded] = at
+    return found
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[int]]:
+    """Repeated paragraphs in stretches that follow the order of the first copies."""
+    repeats = _repeats(blocks)
+    runs: list[list[int]] = []
+    for at in sorted(repeats):
+        if runs and repeats[at] > repeats[runs[-1][-1]] and at - runs[-1][-1] <= 3:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _paragraphs(article: Article, blocks: Sequence[Block]) -> Found:
+    for run in _runs(blocks):
+        if len(run) >= _BODY_RUN:
+            continue
+        for at in run:
+            block = blocks[at]
+            yield block.span, block.text, delete_line(article, block, Safety.SAFE, "Delete the repeated paragraph")
+
+
+def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
+    for run in _runs(blocks):
+        if len(run) < _BODY_RUN:
+            continue
+        copies = [blocks[at] for at in run]
+        edits = [edit for block in copies for edit in delete_line(article, block, Safety.SAFE).edits]
+        fix = Fix(f"Delete the {len(run)} repeated paragraphs", tuple(_joined(edits)), Safety.SAFE)
+        yield Span(copies[0].span.start, copies[-1].span.end), copies[0].text, fix
+
+
+def _joined(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Deletions without overlap: neighbours that share blank lines become one."""
+    at = -1
+    for edit in sorted(edits, key=lambda item: item.span):
+        start = max(edit.span.start, at)
+        if start < edit.span.end:
+            yield Edit(edit.field, Span(start, edit.span.end), "")
+        at = max(at, edit.span.end)
+
+
+def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:
+    listed = defaultdict(bool, dict.fromkeys(entries("doubled"), True))
+    for block in blocks:
+        before = None
+        for match in _WORD.finditer(block.text):
+            word = match.group()
+            if (
+                before is not None
+                and word.islower()
+                and listed[word]
+                and before.group().casefold() == word
+                and block.text[before.end() : match.start()].strip(" \u00a0") == ""
+                and before.end() < match.start()
+            ):
+                span = Span(before.end(), match.end()).shift(block.span.start)
+                fix = Fix("Delete the second word", (Edit(block.field, span, ""),), Safety.UNSAFE)
+                yield Span(*match.span()).shift(block.span.start), f"{before.group()} {word}", fix
+            before = match
