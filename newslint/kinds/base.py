@@ -67,23 +67,39 @@ def whole_line(text: str, line: Span) -> Span:
 
 
 def delete_line(article: Article, block: Block, safety: Safety, title: str = "Delete the line") -> Fix:
-    """A fix that deletes a block's whole line.
+    """A fix that deletes a block's whole line; see `delete_lines`."""
+    return delete_lines(article, [block], safety, title)
 
-    Blank lines that would be left doubled, or at the end of the text, go with it.
+
+def delete_lines(article: Article, blocks: Sequence[Block], safety: Safety, title: str) -> Fix:
+    """A fix that deletes whole lines, neighbours in one edit.
+
+    Blank lines that would be left doubled, or at the end of the text, go with them.
     """
-    text = article.text
-    span = whole_line(text, block.line)
+    edits: list[Edit] = []
+    start = 0
+    for at, block in enumerate(blocks):
+        if at + 1 < len(blocks) and blocks[at + 1].index == block.index + 1:
+            continue
+        span = _with_blanks(article.text, Span(blocks[start].line.start, block.line.end))
+        edits.append(Edit(block.field, span, ""))
+        start = at + 1
+    return Fix(title, tuple(edits), safety)
+
+
+def _with_blanks(text: str, lines: Span) -> Span:
+    span = whole_line(text, lines)
     start, end = span.start, span.end
-    if start == 0 or text[:start].endswith("\n\n"):
+    if start == 0 or text.endswith("\n\n", 0, start):
         while end < len(text):
             newline = text.find("\n", end)
             if newline < 0 or text[end:newline].strip():
                 break
             end = newline + 1
     if end == len(text):
-        while text[:start].endswith("\n\n"):
+        while text.endswith("\n\n", 0, start):
             start -= 1
-    return Fix(title, (Edit(block.field, Span(start, end), ""),), safety)
+    return Span(start, end)
 
 
 def clip(text: str, width: int = 40) -> str:

@@ -84,8 +84,8 @@ def _missing(article: Article, blocks: Sequence[Block]) -> Found:
 
 def _misplaced(article: Article, blocks: Sequence[Block]) -> Found:
     body = _body(blocks)
-    for block, after in zip(body, body[1:2], strict=False):
-        if block.role is Role.DATELINE and not after.role is Role.DATELINE:
+    for block, after in zip(body[:_EARLY], body[1:], strict=False):
+        if block.role is Role.DATELINE and after.role is not Role.DATELINE:
             gap = Span(block.span.end, after.span.start)
             fix = Fix("Join it to the first paragraph", (Edit(block.field, gap, " "),), Safety.SAFE)
             yield block.span, block.text, fix

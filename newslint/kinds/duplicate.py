@@ -10,7 +10,7 @@ import regex
 
 from newslint.data import words as entries
 from newslint.kinds._fixing import choice, message_of
-from newslint.kinds.base import clip, delete_line, finding, in_scope
+from newslint.kinds.base import clip, delete_line, delete_lines, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
 from newslint.segment.forms import ends_sentence, words
 from newslint.segment.headline import fold_headline
@@ -110,19 +110,8 @@ def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
         if len(run) < _BODY_RUN:
             continue
         copies = [blocks[at] for at in run]
-        edits = [edit for block in copies for edit in delete_line(article, block, Safety.SAFE).edits]
-        fix = Fix(f"Delete the {len(run)} repeated paragraphs", tuple(_joined(edits)), Safety.SAFE)
+        fix = delete_lines(article, copies, Safety.SAFE, f"Delete the {len(run)} repeated paragraphs")
         yield Span(copies[0].span.start, copies[-1].span.end), copies[0].text, fix
-
-
-def _joined(edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Deletions without overlap: neighbours that share blank lines become one."""
-    at = -1
-    for edit in sorted(edits, key=lambda item: item.span):
-        start = max(edit.span.start, at)
-        if start < edit.span.end:
-            yield Edit(edit.field, Span(start, edit.span.end), "")
-        at = max(at, edit.span.end)
 
 
 def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, compile_pattern, fix_plan, flags_of, message_of
 from newslint.kinds._literals import required_literals
-from newslint.kinds.base import RuleError, clip, delete_line, finding
-from newslint.model import Article, Block, Finding, Fix, Rule, Span
+from newslint.kinds.base import RuleError, clip, delete_lines, finding
+from newslint.model import Article, Block, Finding, Rule, Span
 
 
 class SequenceKind:
@@ -80,7 +80,5 @@ class SequenceKind:
         message = self._message.format(text=clip(text), count=len(run))
         fix = None
         if self._fix:
-            safety = self._fix.safety
-            edits = (edit for block in run for edit in delete_line(article, block, safety).edits)
-            fix = Fix(f"Delete the {len(run)} lines", tuple(edits), safety)
+            fix = delete_lines(article, run, self._fix.safety, f"Delete the {len(run)} lines")
         return finding(self._rule, run[0].field, span, message, fix)

@@ -38,11 +38,10 @@ _QUOTED = regex.compile(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
 
 
 def _before(article: Article, block: Block) -> Iterator[Edit]:
+    french = article.lang in _FRENCH or "«" in article.body
     for match in _BEFORE.finditer(block.text):
         sign = block.text[match.end("gap")]
-        if article.lang in _FRENCH and not _TIGHT.match(sign):
-            continue
-        if sign == ":" and match["gap"] != " ":
+        if french and not _TIGHT.match(sign):
             continue
         yield _edit(block, match.span("gap"), "")
 

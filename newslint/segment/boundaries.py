@@ -14,7 +14,7 @@ from newslint.segment.labels import Labels
 from newslint.segment.timestamp import read_timestamp
 
 _LOOK = 9
-_BODY_WORDS = 40
+_BODY_WORDS = 25
 _STRONG = frozenset({"repeated headline", "dateline"})
 _WEIGHT = {"repeated headline": 2, "dateline": 2, "time stamp": 1, "byline": 1, "label": 1, "gap": 1}
 _ENOUGH = 3

@@ -19,6 +19,7 @@ from newslint.segment.timestamp import read_timestamp
 
 _QUOTED = regex.compile(r"""["“„«»].{20,}["”“»«]""")
 _HEAD_LINES = 14
+_PROSE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _headline(read: Sequence[_Reading], start: int) -> int | None:
     if titles:
         return titles[0]
     plain = [at for at in range(start) if read[at].role is None and not read[at].bullet]
-    return plain[0] if plain else None
+    return next((at for at in plain if not ends_sentence(read[at].line.text)), None)
 
 
 def _place(
@@ -108,7 +109,7 @@ def _place(
 ) -> tuple[Role, FurnitureClass | None]:
     item = read[at]
     text = item.line.text
-    if headline is not None and (at == headline or _repeats(read, at, headline)):
+    if headline is not None and (at == headline or (at > headline and _repeats(read, at, headline, zone))):
         return Role.HEADLINE, None
     if item.role is Role.TIMESTAMP and zone is not Zone.HEAD and not _sure_stamp(text):
         return Role.CROSSHEAD, None
@@ -141,8 +142,11 @@ def _head_role(read: Sequence[_Reading], at: int, headline: int | None) -> Role:
     return Role.PARAGRAPH
 
 
-def _repeats(read: Sequence[_Reading], at: int, headline: int) -> bool:
-    if read[at].role is not None or read[at].bullet:
+def _repeats(read: Sequence[_Reading], at: int, headline: int, zone: Zone) -> bool:
+    """Whether the line is the headline again; in the body of a text with prose, not in verse."""
+    if read[at].role is not None or read[at].bullet or read[at].line.prose:
+        return False
+    if zone is not Zone.HEAD and sum(item.line.prose for item in read) < _PROSE_LINES:
         return False
     return same_headline(read[at].line.text, read[headline].line.text)
 
