@@ -11,7 +11,7 @@ import regex
 from newslint.data import words as entries
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, delete_line, delete_lines, finding, in_scope
-from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
+from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span, Zone
 from newslint.segment.forms import ends_sentence, words
 from newslint.segment.headline import fold_headline
 
@@ -27,7 +27,8 @@ class DuplicateKind:
     """Finds one sort of repetition (`what`), each copy after the first.
 
     `headline`: the headline again, a kicker, site name, case and quotation marks aside; the fullest
-    copy stays. `paragraph`: a sentence of twelve words and more, word for word. `body`: three
+    copy stays. `paragraph`: a sentence of twelve words and more, word for word; next to its first copy
+    it is deleted safely, further off it may be meant. `body`: three
     paragraphs and more that repeat the article's paragraphs in order. `word`: a small word twice
     in a row, from a list of words that no grammar doubles.
     """
@@ -66,7 +67,8 @@ def _headlines(article: Article, blocks: Sequence[Block]) -> Found:
     keep = max(copies, key=lambda block: (len(fold_headline(block.text)), -block.index))
     for block in copies:
         if block is not keep:
-            yield block.span, block.text, delete_line(article, block, Safety.SAFE, "Delete the repeated line")
+            safety = Safety.SAFE if block.zone is Zone.HEAD else Safety.UNSAFE
+            yield block.span, block.text, delete_line(article, block, safety, "Delete the repeated line")
 
 
 def _repeats(blocks: Sequence[Block]) -> dict[int, int]:
@@ -97,12 +99,14 @@ def _runs(blocks: Sequence[Block]) -> list[list[int]]:
 
 
 def _paragraphs(article: Article, blocks: Sequence[Block]) -> Found:
+    first = _repeats(blocks)
     for run in _runs(blocks):
         if len(run) >= _BODY_RUN:
             continue
         for at in run:
             block = blocks[at]
-            yield block.span, block.text, delete_line(article, block, Safety.SAFE, "Delete the repeated paragraph")
+            safety = Safety.SAFE if at - first[at] == len(run) else Safety.UNSAFE
+            yield block.span, block.text, delete_line(article, block, safety, "Delete the repeated paragraph")
 
 
 def _bodies(article: Article, blocks: Sequence[Block]) -> Found:

@@ -113,16 +113,25 @@ class EncodingKind:
         return self._needed
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """A finding for each place."""
+        """A finding for each place; `hidden` gives one an article, with every place in its fix."""
+        found = list(self._places(blocks))
+        if self._fault == "hidden" and found:
+            edits = tuple(Edit(article.field, place, good) for place, good in found)
+            text = clip(found[0][0].of(article.text)) + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+            message = self._message.format(text=text, new="")
+            yield finding(self._rule, article.field, found[0][0], message, Fix("Delete them", edits, Safety.SAFE))
+            return
+        for place, good in found:
+            bad = place.of(article.text)
+            message = self._message.format(text=clip(bad), new=clip(good))
+            fix = None
+            if good != bad:
+                title = f"Replace with “{clip(good)}”" if good else "Delete it"
+                fix = Fix(title, (Edit(article.field, place, good),), Safety.SAFE)
+            yield finding(self._rule, article.field, place, message, fix)
+
+    def _places(self, blocks: Sequence[Block]) -> Found:
         for block in in_scope(self._rule, blocks):
-            if block.text.isascii() and self._fault in {"mojibake", "hidden"}:
-                continue
-            for span, good in self._find(block.text):
-                bad = span.of(block.text)
-                place = span.shift(block.span.start)
-                message = self._message.format(text=clip(bad), new=clip(good))
-                fix = None
-                if good != bad:
-                    title = f"Replace with “{clip(good)}”" if good else "Delete it"
-                    fix = Fix(title, (Edit(block.field, place, good),), Safety.SAFE)
-                yield finding(self._rule, block.field, place, message, fix)
+            if not (block.text.isascii() and self._fault in {"mojibake", "hidden"}):
+                for span, good in self._find(block.text):
+                    yield span.shift(block.span.start), good

@@ -17,7 +17,7 @@ def _words(text: str) -> float:
 
 def _capitals(text: str) -> float:
     cased = [char for char in text if char.isupper() or char.islower()]
-    return sum(map(str.isupper, cased)) / len(cased) if cased else 0.0
+    return sum(map(str.isupper, cased)) / max(sum(map(str.isalpha, text)), 1)
 
 
 def _symbols(text: str) -> float:

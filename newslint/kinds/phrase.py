@@ -9,7 +9,7 @@ import regex
 
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
-from newslint.model import Article, Block, Finding, Rule, Span
+from newslint.model import Article, Block, Finding, Fix, Role, Rule, Safety, Span
 from newslint.segment.labels import is_run, normalise
 
 _WORD = regex.compile(r"\w++")
@@ -20,7 +20,7 @@ class PhraseKind:
 
     A whole line is compared without regard to case, outer punctuation and arrows; `#` in a phrase
     stands for any number. With `runs`, a line of several of the phrases ("Share Tweet Email")
-    counts too. `max_words` limits the length of the lines looked at.
+    counts too. A label that may be a crosshead is deleted as unsafe only. `max_words` limits the length of the lines looked at.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -66,6 +66,8 @@ class PhraseKind:
             for span in self._spans(block):
                 message = self._message.format(text=clip(span.of(article.text)))
                 fix = self._fix.build(article, block, span) if self._fix else None
+                if fix and block.role is Role.CROSSHEAD and fix.safety is Safety.SAFE:
+                    fix = Fix(fix.title, fix.edits, Safety.UNSAFE)
                 yield finding(self._rule, block.field, span, message, fix)
 
     def _spans(self, block: Block) -> Iterator[Span]:

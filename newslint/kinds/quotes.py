@@ -44,12 +44,15 @@ class QuotesKind:
         """Findings for each paragraph; none in texts that use other quotation marks."""
         if article.lang in _FOREIGN or "„" in article.body or not ("“" in article.body and "”" in article.body):
             return
+        spoken = False
         for block in in_scope(self._rule, blocks):
             marks = [(match.start(), match.group()) for match in _MARKS.finditer(block.text)]
             if not marks:
                 continue
             if self._fault == "unbalanced":
-                yield from self._unbalanced(block, marks)
+                if not spoken:
+                    yield from self._unbalanced(block, marks)
+                spoken = marks[-1][1] == "“" or (spoken and not marks)
             else:
                 yield from self._faults(article, block, marks)
 
@@ -66,7 +69,7 @@ class QuotesKind:
                     depth = 1
                 continue
             if depth:
-                if before in {" ", "\u00a0"} and text[: at - 1].rstrip()[-1:] not in {"“", ""}:
+                if before in {" ", "\u00a0"} and text[: at - 1].rstrip()[-1:] not in {"“", "", "’", "'"}:
                     yield from self._float(article, block, at)
                 depth = 0
             elif before in {" ", "\u00a0", ""} and following == "”":

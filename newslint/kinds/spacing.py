@@ -18,8 +18,8 @@ _BEFORE = regex.compile(
     r"""
     (?<=[\p{L}\p{N})\]”’"'%])              # the word it belongs to
     (?<gap>[ \u00a0]++)
-    (?: [,.](?=\s|[”"’'»)]|\Z)             # not " .NET", " .5" or " ..."
-      | [;:!?](?=\s|[”"’)]|\Z) )           # not " :)" and not " ?!"
+    (?: [,.](?!\s\.)(?=\s|[”"’'»)]|\Z)     # not " .NET", " .5", " ..." or " . ."
+      | [;:!?](?=\s|[”"’]|\Z) )            # not " :)" and not " ?!"
     """,
     _FLAGS,
 )
@@ -33,7 +33,7 @@ _AFTER = regex.compile(
 )
 _NOT_PROSE = regex.compile(r"[/@\\_<>{}=#]|www\.|\.(?:Com|Net|Org|Io|Co|De|Fr|Uk|Tv)\b|\.\w+\.")
 _RUN = regex.compile(r"(?<=\S)[ \u00a0\u2002-\u200a]{2,}+(?=\S)")
-_BRACKET = regex.compile(r"(?<=[(\[])[ \u00a0]++(?=[^\s)\]])|(?<=[^\s(\[])[ \u00a0]++(?=[)\]])")
+_BRACKET = regex.compile(r"(?<=\()[ \u00a0]++(?=[^\s()])|(?<=[^\s()])[ \u00a0]++(?=\))")
 _QUOTED = regex.compile(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
 
 

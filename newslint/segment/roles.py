@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from newslint.data import words as entries
 from newslint.model import Article, Block, FurnitureClass, Role, Zone
 from newslint.segment.boundaries import Line, lines_of
 from newslint.segment.byline import is_byline
@@ -14,7 +15,7 @@ from newslint.segment.caption import is_caption, is_credit
 from newslint.segment.dateline import parse_dateline
 from newslint.segment.forms import bullet, ends_sentence, is_title, words
 from newslint.segment.headline import same_headline
-from newslint.segment.labels import Labels
+from newslint.segment.labels import Labels, normalise
 from newslint.segment.timestamp import read_timestamp
 
 _QUOTED = regex.compile(r"""["“„«»].{20,}["”“»«]""")
@@ -117,6 +118,8 @@ def _place(
         return Role.PARAGRAPH, None
     if item.role is Role.CAPTION and zone is not Zone.HEAD and _signs_off(read, at):
         return Role.PARAGRAPH, None
+    if item.furniture is not None and zone is Zone.BODY and _may_be_crosshead(read, at):
+        return Role.CROSSHEAD, None
     if item.role is not None:
         return item.role, item.furniture
     if zone is Zone.HEAD:
@@ -149,6 +152,14 @@ def _repeats(read: Sequence[_Reading], at: int, headline: int, zone: Zone) -> bo
     if zone is not Zone.HEAD and sum(item.line.prose for item in read) < _PROSE_LINES:
         return False
     return same_headline(read[at].line.text, read[headline].line.text)
+
+
+def _may_be_crosshead(read: Sequence[_Reading], at: int) -> bool:
+    """Whether a label between two paragraphs may be a crosshead: an ambiguous word, or the next one's first."""
+    if not (0 < at < len(read) - 1 and read[at - 1].line.prose and read[at + 1].line.prose):
+        return False
+    label = normalise(read[at].line.text)
+    return label in entries("ambiguous") or read[at + 1].line.text.casefold().startswith(label)
 
 
 def _sure_stamp(text: str) -> bool:
