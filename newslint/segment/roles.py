@@ -122,12 +122,12 @@ def _place(
         return Role.CROSSHEAD, None
     if item.role is not None:
         return item.role, item.furniture
+    if words(text) <= 5 and at > 0 and parse_dateline(text + " ") is not None:
+        return Role.DATELINE, None
     if zone is Zone.HEAD:
         return _head_role(read, at, headline), None
     if item.bullet:
         return Role.LIST_ITEM, None
-    if parse_dateline(text + " ") is not None and words(text) <= 5:
-        return Role.DATELINE, None
     if item.line.prose and _QUOTED.fullmatch(text) and _quoted_elsewhere(read, at):
         return Role.PULL_QUOTE, None
     if words(text) <= 12 and not ends_sentence(text) and zone is Zone.BODY:
