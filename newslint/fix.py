@@ -19,13 +19,15 @@ Keep = Callable[[str, list[Finding]], list[Finding]]
 class FixOutcome:
     """The fixed text; `edits` are in offsets of the text that came in, `remaining` of the new one.
 
-    `applied` counts fixes by rule code. `problems` says what was refused and why.
+    `applied` counts fixes by rule code. `notes` says which fixes were refused and why, `problems`
+    what went wrong.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     remaining: tuple[Finding, ...] = ()
+    notes: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -148,12 +150,13 @@ def fix_text(
     """Fix a text to a fixed point, at most ten passes.
 
     `keep` leaves out findings that are suppressed. Without `unsafe`, fixes that would cost an
-    article over 30 % of its words are not made, and a Problem says so. A text that does not
+    article over 30 % of its words are not made, and a note says so. A text that does not
     settle comes back as it was, with a Problem.
     """
     work = Patchwork(text, "text")
     applied: Counter[str] = Counter()
     problems: list[Problem] = []
+    notes: list[Problem] = []
     tags = engine.tags
     now = text
     barred: set[str] = set()
@@ -165,9 +168,10 @@ def fix_text(
         if not unsafe:
             chosen, heavy = _within_loss(engine, text, now, chosen, path, meta)
             barred |= {item.code for item in heavy}
-            problems += [_refusal(path, now, item) for item in heavy]
+            notes += [_refusal(path, now, item) for item in heavy]
         if not chosen:
-            return FixOutcome(now, work.edits, dict(applied), tuple(findings), tuple(dict.fromkeys(problems)))
+            left = tuple(findings)
+            return FixOutcome(now, work.edits, dict(applied), left, tuple(notes), tuple(dict.fromkeys(problems)))
         edits = [edit for item in chosen if item.fix for edit in item.fix.edits]
         work.apply(edits)
         applied.update(item.code for item in chosen)
@@ -176,7 +180,7 @@ def fix_text(
     problems.append(Problem(path, f"fixes did not settle in {CAP} passes ({codes}): nothing was changed"))
     findings = engine.check_text(text, path, meta, problems)
     findings = keep(text, findings) if keep else findings
-    return FixOutcome(text, (), {}, tuple(findings), tuple(dict.fromkeys(problems)))
+    return FixOutcome(text, (), {}, tuple(findings), (), tuple(dict.fromkeys(problems)))
 
 
 def _refusal(path: str, text: str, item: Finding) -> Problem:

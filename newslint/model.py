@@ -310,13 +310,14 @@ class Diagnostic:
 class FileResult:
     """What became of one file; small and picklable.
 
-    `diagnostics` are what is left. `fixed` counts applied fixes by code. `diff` is a unified
+    `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied fixes by code. `diff` is a unified
     diff where one was asked for; `output` the fixed bytes of standard input.
     """
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     fixed: Mapping[str, int] = field(default_factory=dict)
     changed: bool = False
     diff: str = ""

@@ -124,7 +124,7 @@ def _finish(job: _Job, source: Source, outcome: FixOutcome, target: Path | None)
     """Write or show what was fixed."""
     path, changed = source.path, bool(outcome.edits)
     found = _diagnostics(job, path, outcome.text, outcome.remaining)
-    result = FileResult(path, found, outcome.problems, outcome.applied, changed)
+    result = FileResult(path, found, outcome.problems, outcome.notes, outcome.applied, changed)
     if job.mode.diff:
         return dataclasses.replace(result, diff=_diff(path, text_of(source), outcome.text))
     data = source.write(outcome.edits)

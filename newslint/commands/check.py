@@ -89,7 +89,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         stdin=stdin,
         stdin_filename=options.stdin_filename,
     ):
-        _tell(result.problems)
+        _tell((*result.problems, *result.notes))
         if result.diff:
             sys.stdout.write(result.diff)
         if result.output is not None and filter_mode:
