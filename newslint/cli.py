@@ -64,9 +64,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         [
             click.option("--select", multiple=True, callback=_codes, metavar="CODE,…", help="Only these rules."),
             click.option("--ignore", multiple=True, callback=_codes, metavar="CODE,…", help="Not these rules."),
-            click.option(
-                "--extend-select", multiple=True, callback=_codes, metavar="CODE,…", help="These rules too."
-            ),
+            click.option("--extend-select", multiple=True, callback=_codes, metavar="CODE,…", help="These rules too."),
             click.option(
                 "--config",
                 type=click.Path(path_type=Path),
@@ -106,16 +104,12 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option(
-    "--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out."
-)
+@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output."
-)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Report what scrapers left in news text; with --fix, repair it."""
     if not paths and options["stdin_filename"]:
         paths = ("-",)
@@ -154,7 +148,10 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 @click.argument("what", type=click.Choice(["rule"]))
 @click.argument("name", metavar="FAMILY/SLUG")
 @click.option(
-    "--root", type=click.Path(path_type=Path), default=Path("rules"), help="The rules folder.  [default: rules]"
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path("rules"),
+    help="The rules folder.  [default: rules]",
 )
 def new(what: str, name: str, root: Path) -> None:
     """Write the template of a new rule: `newslint new rule widgets/stray-follow-button`."""

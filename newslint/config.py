@@ -57,7 +57,11 @@ KEYS = tuple(item.name for item in dataclasses.fields(Config) if item.name not i
 
 
 def load_config(
-    start: Path, *, config: Path | None = None, isolated: bool = False, overrides: Mapping[str, Any] | None = None
+    start: Path,
+    *,
+    config: Path | None = None,
+    isolated: bool = False,
+    overrides: Mapping[str, Any] | None = None,
 ) -> Config:
     """The configuration in force at `start`; flags over environment over files over defaults.
 

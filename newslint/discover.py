@@ -15,8 +15,25 @@ from newslint.model import NewslintError, Problem
 STDIN = "-"
 IGNORE_FILES = (".gitignore", ".newslintignore")
 SKIPPED = frozenset(
-    ".bzr .eggs .git .hg .hypothesis .idea .mypy_cache .nox .pytest_cache .ruff_cache .svn .tox .venv .vscode "
-    "__pycache__ node_modules venv".split()
+    [
+        ".bzr",
+        ".eggs",
+        ".git",
+        ".hg",
+        ".hypothesis",
+        ".idea",
+        ".mypy_cache",
+        ".nox",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".svn",
+        ".tox",
+        ".venv",
+        ".vscode",
+        "__pycache__",
+        "node_modules",
+        "venv",
+    ]
 )
 
 

@@ -100,7 +100,9 @@ class Patchwork:
         return tuple(found)
 
 
-def choose(findings: Sequence[Finding], text: str, tags: Mapping[str, frozenset[str]], *, unsafe: bool) -> list[Finding]:
+def choose(
+    findings: Sequence[Finding], text: str, tags: Mapping[str, frozenset[str]], *, unsafe: bool
+) -> list[Finding]:
     """The findings whose fixes are made in one pass: by place, then code; overlaps wait.
 
     A fix that deletes a repeat is left out where an earlier choice deletes the copy it relies on.

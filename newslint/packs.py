@@ -47,9 +47,7 @@ def builtin_rules_path() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
-def load_rules(
-    paths: Sequence[Path], kinds: Mapping[str, type[Kind]]
-) -> tuple[list[CompiledRule], list[Problem]]:
+def load_rules(paths: Sequence[Path], kinds: Mapping[str, type[Kind]]) -> tuple[list[CompiledRule], list[Problem]]:
     """Every rule of the files and folders, and what is wrong with the others; never raises.
 
     A code or name that two files claim is a problem that names both; the first keeps it.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pluggy
 
@@ -35,9 +36,7 @@ class Plugins:
             self.manager.register(plugin)
         self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
         self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
-        self.packs: tuple[Path, ...] = tuple(
-            Path(pack) for _, packs in self._each("newslint_packs") for pack in packs
-        )
+        self.packs: tuple[Path, ...] = tuple(Path(pack) for _, packs in self._each("newslint_packs") for pack in packs)
         self.sources: tuple[SourceFormat, ...] = tuple(
             source for _, sources in self._each("newslint_sources") for source in sources
         )
@@ -52,7 +51,7 @@ class Plugins:
                     Problem(f"plugin {origin}", f"cannot be loaded: {type(error).__name__}: {error}")
                 ) from error
 
-    def _each(self, hook: str) -> list[tuple[str, list[object]] | tuple[str, Mapping[str, object]]]:
+    def _each(self, hook: str) -> list[tuple[str, Any]]:
         """(plugin name, what it gives) for every plugin with that hook, built-ins first."""
         implementations = getattr(self.manager.hook, hook).get_hookimpls()
         results = [(item.plugin_name, item.function()) for item in implementations]

@@ -52,4 +52,3 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _ODD.sub(lambda found: _ODD_TO[found[0]], text).casefold()
-

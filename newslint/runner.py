@@ -203,9 +203,7 @@ def _folder(path: str) -> str:
     return Path(path).parent.as_posix()
 
 
-def _datelines(
-    files: Sequence[str], engine: Engine, sources: tuple[SourceFormat, ...]
-) -> dict[str, tuple[int, int]]:
+def _datelines(files: Sequence[str], engine: Engine, sources: tuple[SourceFormat, ...]) -> dict[str, tuple[int, int]]:
     """By folder: how many articles there are and how many open with a dateline, in its first files."""
     folders: dict[str, list[str]] = defaultdict(list)
     for path in files:
@@ -237,5 +235,3 @@ def has_dateline(article: Article, engine: Engine) -> bool:
         if block.role is Role.PARAGRAPH:
             return parse_dateline(block.text) is not None or opens_like_dateline(block.text)
     return False
-
-

@@ -89,7 +89,10 @@ def removes_repeat(text: str, fix: Fix) -> bool:
 
 def _doubled(text: str, span: Span) -> bool:
     said = tokens(span.of(text))
-    before, after = tokens(text[max(span.start - 200, 0) : span.start]), tokens(text[span.end : span.end + 200])
+    before, after = (
+        tokens(text[max(span.start - 200, 0) : span.start]),
+        tokens(text[span.end : span.end + 200]),
+    )
     return bool(said) and (before[-len(said) :] == said or after[: len(said)] == said)
 
 
@@ -108,9 +111,7 @@ def deletes_label(text: str, fix: Fix) -> bool:
 
 def deletes_markup(text: str, fix: Fix) -> bool:
     """Whether the fix deletes nothing but tags and comments of a web page."""
-    return all(
-        not tokens(edit.text) and _MARKUP.fullmatch(edit.span.of(text)) is not None for edit in fix.edits
-    )
+    return all(not tokens(edit.text) and _MARKUP.fullmatch(edit.span.of(text)) is not None for edit in fix.edits)
 
 
 def safety_of(finding: Finding, text: str, tags: Collection[str]) -> Safety | None:

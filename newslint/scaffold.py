@@ -58,6 +58,7 @@ def new_rule(root: Path, name: str, kinds: Mapping[str, type[Kind]]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     words = slug.replace("-", " ").capitalize()
     path.write_text(
-        _TEMPLATE.format(code=f"{letters}{number:03}", slug=slug, words=words, version=__version__), encoding="utf-8"
+        _TEMPLATE.format(code=f"{letters}{number:03}", slug=slug, words=words, version=__version__),
+        encoding="utf-8",
     )
     return path

@@ -43,7 +43,7 @@ def selected(rule: Rule, config: Config) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _glob(pattern: str) -> pathspec.PathSpec:
+def _glob(pattern: str) -> pathspec.GitIgnoreSpec:
     return pathspec.GitIgnoreSpec.from_lines([pattern])
 
 

@@ -86,8 +86,7 @@ class _Builder:
         self.origin = origin
 
     def refuse(self, event: yaml.Event, why: str, hint: str = "") -> NewslintError:
-        mark = event.start_mark
-        return NewslintError(Problem(self.origin, why, mark.line + 1, mark.column + 1, hint))
+        return NewslintError(Problem(self.origin, why, *_place(event), hint))
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
         stack: list[_Open] = []
@@ -99,7 +98,7 @@ class _Builder:
                 case yaml.DocumentStartEvent() if root is not None:
                     raise self.refuse(event, "holds more than one document")
                 case yaml.ScalarEvent():
-                    done = Scalar(event.value, event.start_mark.line + 1, event.start_mark.column + 1)
+                    done = Scalar(event.value, *_place(event))
                     if stack and isinstance(stack[-1].start, yaml.MappingStartEvent) and stack[-1].key is None:
                         self.open_key(event, stack[-1], done)
                         continue
@@ -142,7 +141,13 @@ class _Builder:
         into.key = key
 
     def close(self, item: _Open) -> Node:
-        line, column = item.start.start_mark.line + 1, item.start.start_mark.column + 1
+        line, column = _place(item.start)
         if isinstance(item.start, yaml.SequenceStartEvent):
             return Items(tuple(item.items), line, column)
         return Entries(item.keys, line, column)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column of an event, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

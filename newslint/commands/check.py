@@ -61,9 +61,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
     suffixes = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
-    files, problems = discover(
-        paths, exclude=config.exclude, force_exclude=options.force_exclude, suffixes=suffixes
-    )
+    files, problems = discover(paths, exclude=config.exclude, force_exclude=options.force_exclude, suffixes=suffixes)
     if options.verbose:
         click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout

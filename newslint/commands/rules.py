@@ -61,7 +61,7 @@ def _page(rule: Rule) -> Iterator[str]:
         for example in examples:
             yield from _example(example)
     yield ""
-    yield f"To leave it out: --ignore {rule.code}, or ignore = [\"{rule.name}\"] in the configuration."
+    yield f'To leave it out: --ignore {rule.code}, or ignore = ["{rule.name}"] in the configuration.'
 
 
 def _example(example: Example) -> Iterator[str]:
@@ -79,13 +79,20 @@ def explain(code: str, output_format: str, options: Mapping[str, Any]) -> None:
     rules = [item.rule for item in prepare(options).rules]
     for rule in rules:
         if code.upper() == rule.code or code == rule.name:
-            click.echo(json.dumps(as_json(rule), indent=2, ensure_ascii=False) if output_format == "json" else
-                       "\n".join(_page(rule)))
+            click.echo(
+                json.dumps(as_json(rule), indent=2, ensure_ascii=False)
+                if output_format == "json"
+                else "\n".join(_page(rule))
+            )
             return
     names = [name for rule in rules for name in (rule.code, rule.name)]
     near = difflib.get_close_matches(code, names, 1) or difflib.get_close_matches(code.upper(), names, 1)
     raise NewslintError(
-        Problem("rule", f"no rule is called `{code}`", hint=f"did you mean {near[0]}?" if near else "see newslint rules")
+        Problem(
+            "rule",
+            f"no rule is called `{code}`",
+            hint=f"did you mean {near[0]}?" if near else "see newslint rules",
+        )
     )
 
 
@@ -151,9 +158,7 @@ def _is_case_folder(path: Path) -> bool:
     return path.is_dir() and any(path.rglob("input.txt"))
 
 
-def _outcomes(
-    rules: Sequence[CompiledRule], paths: Sequence[Path], engine: Engine
-) -> Iterator[tuple[str, bool]]:
+def _outcomes(rules: Sequence[CompiledRule], paths: Sequence[Path], engine: Engine) -> Iterator[tuple[str, bool]]:
     for item in rules:
         for result in run_examples(item, engine):
             detail = "" if result.passed else "".join(f"\n    {why}" for why in result.failures)

@@ -48,9 +48,7 @@ def in_scope(rule: Rule, blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def finding(
-    rule: Rule, field: str, span: Span, message: str, fix: Fix | None = None
-) -> Finding:
+def finding(rule: Rule, field: str, span: Span, message: str, fix: Fix | None = None) -> Finding:
     """A finding of `rule` with its code, name and severity filled in."""
     return Finding(rule.code, rule.name, rule.severity, field, span, message, fix)
 

@@ -12,7 +12,9 @@ from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 
-_CP1252 = {bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
+_CP1252 = {
+    bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
 _CP1252 |= {chr(code): code for code in range(0x80, 0x100)}
 _TAIL = "[" + "".join(regex.escape(char) for char in sorted(_CP1252) if 0x80 <= _CP1252[char] < 0xC0) + "]"
 _MOJIBAKE = regex.compile(rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|ð{_TAIL}{{3}})++")

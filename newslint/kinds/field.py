@@ -34,8 +34,7 @@ class FieldKind:
         self._present = bool(options.get("present", False))
         flags = flags_of(options)
         self._pattern, self._forbid = (
-            compile_pattern(key, str(options[key]), flags) if key in options else None
-            for key in ("pattern", "forbid")
+            compile_pattern(key, str(options[key]), flags) if key in options else None for key in ("pattern", "forbid")
         )
         if not (self._present or self._pattern or self._forbid):
             raise RuleError("field", "give `present`, `pattern` or `forbid`")

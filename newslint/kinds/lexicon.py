@@ -52,9 +52,7 @@ class LexiconKind:
             return
         for block, span, word in hits[:1] if self._least else hits:
             text, reason = clip(span.of(article.text)), self._reasons[word]
-            yield finding(
-                self._rule, block.field, span, self._message.format(text=text, reason=reason, count=count)
-            )
+            yield finding(self._rule, block.field, span, self._message.format(text=text, reason=reason, count=count))
 
     def _hits(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, Span, str]]:
         for block in in_scope(self._rule, blocks):

@@ -22,9 +22,7 @@ class StructureKind:
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
         choice(options, "fault", ["several-articles"])
-        self._message = message_of(
-            options, f"{rule.summary}: “{{text}}” ({{evidence}})", "evidence", "number", "total"
-        )
+        self._message = message_of(options, f"{rule.summary}: “{{text}}” ({{evidence}})", "evidence", "number", "total")
 
     def literals(self) -> frozenset[str] | None:
         """None: this is about the file."""

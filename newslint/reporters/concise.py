@@ -9,7 +9,12 @@ import click
 from newslint.model import Diagnostic, FileResult, Severity
 from newslint.reporters.base import ReportOptions, Summary, fixes, mark, statistics
 
-COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan", Severity.REVIEW: "magenta"}
+COLORS = {
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "cyan",
+    Severity.REVIEW: "magenta",
+}
 
 
 class ConciseReporter:

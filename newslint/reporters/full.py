@@ -24,7 +24,9 @@ class FullReporter(ConciseReporter):
         self.say(f"{bar} | {' ' * before}{self.paint('^' * under, bold=True)}")
         if item.fix_title:
             how = {Safety.SAFE: "--fix", Safety.UNSAFE: "--fix --unsafe-fixes"}.get(item.safety or Safety.DISPLAY)
-            self.say(f"{bar} = {'fix' if how else 'suggestion'}: {printable(item.fix_title)}" + (f" ({how})" if how else ""))
+            self.say(
+                f"{bar} = {'fix' if how else 'suggestion'}: {printable(item.fix_title)}" + (f" ({how})" if how else "")
+            )
         self.say("")
 
 

@@ -7,7 +7,12 @@ from typing import TextIO
 from newslint.model import FileResult, Severity
 from newslint.reporters.base import ReportOptions, Summary
 
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.REVIEW: "notice"}
+_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+    Severity.REVIEW: "notice",
+}
 
 
 class GithubReporter:

@@ -23,7 +23,13 @@ class JsonReporter:
         self._findings += [_finding(item) for item in result.diagnostics]
         for item in result.problems:
             self._problems.append(
-                {"path": item.path, "line": item.line, "column": item.column, "message": item.message, "hint": item.hint}
+                {
+                    "path": item.path,
+                    "line": item.line,
+                    "column": item.column,
+                    "message": item.message,
+                    "hint": item.hint,
+                }
             )
         if result.fixed:
             self._files.append({"path": result.path, "fixed": dict(sorted(result.fixed.items()))})

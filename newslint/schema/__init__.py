@@ -25,7 +25,11 @@ EXAMPLE: Mapping[str, Any] = {
 }
 COMMON: Mapping[str, Any] = {
     "code": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$", "description": "Stable, never used again"},
-    "name": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "The file's name: names the artifact"},
+    "name": {
+        "type": "string",
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "description": "The file's name: names the artifact",
+    },
     "summary": {"type": "string", "description": "What is there, in a few words, no full stop"},
     "why": {"type": "string", "description": "Why scrapers leave it and why it harms"},
     "kind": {"type": "string"},

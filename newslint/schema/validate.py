@@ -90,5 +90,9 @@ def _scalar(node: Scalar, schema: Mapping[str, Any], wanted: str, key: str, faul
             faults.add(node, f"`{key}` must be at least {schema.get('minimum')}, not {text}")
     allowed = schema.get("enum")
     if allowed and value not in allowed:
-        faults.add(node, f"`{key}` is “{text}”, not one of {', '.join(map(str, allowed))}", did_you_mean(text, allowed))
+        faults.add(
+            node,
+            f"`{key}` is “{text}”, not one of {', '.join(map(str, allowed))}",
+            did_you_mean(text, allowed),
+        )
     return value

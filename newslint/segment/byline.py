@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import regex
 
-_NAME = r"(?:(?:\p{Lu}[\p{L}'’\-]*+\.?|(?:de|da|di|del|della|van|von|den|der|la|le|bin|al|el|ter|ten|dos|do|y|ibn)(?=\s)))"
+_NAME = (
+    r"(?:(?:\p{Lu}[\p{L}'’\-]*+\.?|(?:de|da|di|del|della|van|von|den|der|la|le|bin|al|el|ter|ten|dos|do|y|ibn)(?=\s)))"
+)
 _NAMES = rf"\p{{Lu}}[\p{{L}}'’\-.]*+(?:\s++{_NAME}){{1,4}}+"
 _LIST = rf"{_NAMES}(?:\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+{_NAMES}){{0,5}}+"
 _TAIL = r"(?:\s*+[,|•·/–—\-]\s*+[^.!?]{2,60}+)?+"

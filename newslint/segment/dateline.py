@@ -25,10 +25,59 @@ _DATELINE = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _NOT_PLACES = frozenset(
-    "BREAKING UPDATE UPDATED WATCH LIVE EXCLUSIVE OPINION ANALYSIS NOTE CORRECTION VIDEO PHOTO PHOTOS GALLERY LISTEN"
-    " READ MORE Q A FAQ EDITORIAL COMMENT REVIEW INTERVIEW PODCAST SPOILER WARNING ADVERTISEMENT PS NB DEVELOPING"
-    " EXPLAINER FACTBOX TIMELINE SPORTS WEATHER TRAFFIC HOST PRESIDENT REPORTER ANCHOR MODERATOR EIL EILMELDUNG"
-    " ACHTUNG HINWEIS UPDATE-1 TL;DR KEY POINTS TOP".split()
+    [
+        "BREAKING",
+        "UPDATE",
+        "UPDATED",
+        "WATCH",
+        "LIVE",
+        "EXCLUSIVE",
+        "OPINION",
+        "ANALYSIS",
+        "NOTE",
+        "CORRECTION",
+        "VIDEO",
+        "PHOTO",
+        "PHOTOS",
+        "GALLERY",
+        "LISTEN",
+        "READ",
+        "MORE",
+        "Q",
+        "A",
+        "FAQ",
+        "EDITORIAL",
+        "COMMENT",
+        "REVIEW",
+        "INTERVIEW",
+        "PODCAST",
+        "SPOILER",
+        "WARNING",
+        "ADVERTISEMENT",
+        "PS",
+        "NB",
+        "DEVELOPING",
+        "EXPLAINER",
+        "FACTBOX",
+        "TIMELINE",
+        "SPORTS",
+        "WEATHER",
+        "TRAFFIC",
+        "HOST",
+        "PRESIDENT",
+        "REPORTER",
+        "ANCHOR",
+        "MODERATOR",
+        "EIL",
+        "EILMELDUNG",
+        "ACHTUNG",
+        "HINWEIS",
+        "UPDATE-1",
+        "TL;DR",
+        "KEY",
+        "POINTS",
+        "TOP",
+    ]
 )
 
 

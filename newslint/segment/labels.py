@@ -9,8 +9,10 @@ import regex
 
 from newslint.model import FurnitureClass
 
-_EDGE = " \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×\"“”„\ufeff\u200b\u200e\ufe0f"
-_NUMBER = regex.compile(r"(?<!\w)\d++(?:[.,\u00a0\u202f]\d++)*+(?:[km](?!\w))?+", regex.IGNORECASE)
+_EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×"“”„\ufeff\u200b\u200e\ufe0f'
+_NUMBER = regex.compile(
+    r"(?<![\w.])\d++(?:[.,\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d)?+(?:[km](?!\w))?+(?![.\d])", regex.IGNORECASE
+)
 _SEPARATORS = regex.compile(r"[|·•,/&+]")
 _LONGEST = 90
 

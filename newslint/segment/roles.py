@@ -105,9 +105,7 @@ def _headline(read: Sequence[_Reading], start: int) -> int | None:
     return next((at for at in plain if not ends_sentence(read[at].line.text)), None)
 
 
-def _place(
-    read: Sequence[_Reading], at: int, zone: Zone, headline: int | None
-) -> tuple[Role, FurnitureClass | None]:
+def _place(read: Sequence[_Reading], at: int, zone: Zone, headline: int | None) -> tuple[Role, FurnitureClass | None]:
     item = read[at]
     text = item.line.text
     if headline is not None and (at == headline or (at > headline and _repeats(read, at, headline, zone))):
@@ -173,13 +171,11 @@ def _signs_off(read: Sequence[_Reading], at: int) -> bool:
 
 
 def _quoted_elsewhere(read: Sequence[_Reading], at: int) -> bool:
-    core = read[at].line.text.strip("\"“”„«» ,.")
+    core = read[at].line.text.strip('"“”„«» ,.')
     return any(core in item.line.text for number, item in enumerate(read) if number != at)
 
 
-def _block(
-    article: Article, line: Line, at: int, role: Role, zone: Zone, furniture: FurnitureClass | None
-) -> Block:
+def _block(article: Article, line: Line, at: int, role: Role, zone: Zone, furniture: FurnitureClass | None) -> Block:
     raw = line.span.of(article.text)
     lead = len(raw) - len(raw.lstrip())
     inner = line.span.start + lead

@@ -20,9 +20,6 @@ def source_for(path: str, sources: Sequence[SourceFormat] = BUILTIN_SOURCES) -> 
     """
     lower = path.lower()
     matching = [
-        (len(suffix), source)
-        for source in sources
-        for suffix in source.suffixes
-        if lower.endswith(suffix.lower())
+        (len(suffix), source) for source in sources for suffix in source.suffixes if lower.endswith(suffix.lower())
     ]
     return max(matching, key=lambda item: item[0])[1] if matching else BUILTIN_SOURCES[0]
