@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import regex
@@ -84,7 +85,7 @@ def _missing(article: Article, blocks: Sequence[Block]) -> Found:
 
 def _misplaced(article: Article, blocks: Sequence[Block]) -> Found:
     body = _body(blocks)
-    for block, after in zip(body[:_EARLY], body[1:], strict=False):
+    for block, after in pairwise(body[: _EARLY + 1]):
         if block.role is Role.DATELINE and after.role is not Role.DATELINE:
             gap = Span(block.span.end, after.span.start)
             fix = Fix("Join it to the first paragraph", (Edit(block.field, gap, " "),), Safety.SAFE)

@@ -96,7 +96,10 @@ class QuotesKind:
     def _unbalanced(self, block: Block, marks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
         depth = 0
         for at, mark in marks:
-            if mark == "”" and not depth and block.text[at - 1 : at] not in {" ", ""}:
+            if mark == "”" and block.text[max(at - 1, 0) : at] in {" ", "\u00a0", ""}:
+                depth = 1
+                continue
+            if mark == "”" and not depth:
                 span = Span(at, at + 1).shift(block.span.start)
                 message = self._message.format(text=clip(block.text[max(at - 20, 0) : at + 1]))
                 yield finding(self._rule, block.field, span, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import regex
@@ -143,7 +144,7 @@ class SpacingKind:
         yield finding(self._rule, article.field, edits[0].span, message, fix)
 
     def _blank_lines(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        for before, after in zip(blocks, blocks[1:], strict=False):
+        for before, after in pairwise(blocks):
             if after.gap < 3:
                 continue
             span = Span(before.line.end + 1, after.line.start)

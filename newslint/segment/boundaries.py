@@ -73,7 +73,7 @@ def split(text: str, labels: Labels) -> list[Boundary]:
         if line.prose:
             prose_words += words(line.text)
             continue
-        if at <= begin or not prose_words or not is_title(line.text) or line.text.startswith(("(", "©")):
+        if at <= begin or prose_words < _BODY_WORDS or not is_title(line.text) or line.text.startswith(("(", "©")):
             continue
         seen = _evidence(lines, at, labels)
         if line.gap > max(usual, 1):
