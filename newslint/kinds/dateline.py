@@ -18,6 +18,7 @@ from newslint.segment.forms import words
 Found = Iterator[tuple[Span, str, Fix | None]]
 
 _EARLY = 4
+_LONG = 12
 _MALFORMED = regex.compile(
     r"(?<place>\p{Lu}[\p{Lu}’'.\-]++(?:[ ]\p{Lu}[\p{Lu}’'.\-]++){0,3}+)(?<region>,[ ]\p{Lu}[\p{L}. ]{1,30}?)?"
     r"(?<fault>[ ]++:[ ]*+|:(?=[\p{L}“\"]))",
@@ -91,7 +92,7 @@ def _misplaced(article: Article, blocks: Sequence[Block]) -> Found:
             fix = Fix("Join it to the first paragraph", (Edit(block.field, gap, " "),), Safety.SAFE)
             yield block.span, block.text, fix
             return
-    if not body or opens_like_dateline(body[0].text):
+    if not body or words(body[0].text) < _LONG or opens_like_dateline(body[0].text):
         return
     for block in body[1:_EARLY]:
         found = parse_dateline(block.text)
