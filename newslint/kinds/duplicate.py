@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import regex
 
-from newslint.data import words as entries
+from newslint.data import groups
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, delete_line, delete_lines, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span, Zone
@@ -119,7 +118,7 @@ def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
 
 
 def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:
-    listed = defaultdict(bool, dict.fromkeys(entries("doubled"), True))
+    listed = groups("doubled").get("en" if article.lang == "und" else article.lang, ())
     for block in blocks:
         before = None
         for match in _WORD.finditer(block.text):
@@ -127,7 +126,7 @@ def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:
             if (
                 before is not None
                 and word.islower()
-                and listed[word]
+                and word in listed
                 and before.group().casefold() == word
                 and block.text[before.end() : match.start()].strip(" \u00a0") == ""
                 and before.end() < match.start()
