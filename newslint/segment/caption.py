@@ -38,7 +38,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     alone = rf"""
         (?:(?i:{label})\s*+(?:credit\s*+)?+[:|/]\s*+\S.{{1,70}}+
          | [(\[]?(?:(?i:{label})\s*+:?\s*+)?+(?i:{chain})[)\]]?
-         | (?:©|\(c\)|\(C\))\s*+\S.{{1,60}}+
+         | (?:©|\(c\)|\(C\))\s*+(?!\d{{4}})\S.{{1,60}}+
          | (?:\p{{Lu}}[\w.'’\-]*+(?:\s\p{{Lu}}[\w.'’\-]*+){{0,3}}+\s*+/\s*+)(?i:{agency})(?:\s*+/\s*+[\w .]{{2,30}}+)?+)
     """
     flags = regex.VERBOSE | regex.VERSION1
