@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-DIRTY = "Harbour board votes on new quay\n\nFollow\n\nLISBON: The harbour board voted on Monday to build a second quay .\n"
+DIRTY = (
+    "Harbour board votes on new quay\n\nFollow\n\nLISBON: The harbour board voted on Monday to build a second quay .\n"
+)
 CLEAN = "Harbour board votes on new quay\n\nLISBON: The harbour board voted on Monday to build a second quay.\n"
 
 
@@ -21,7 +23,7 @@ def test_reports_and_exits_with_one(newslint: Run, tmp_path: Path) -> None:
     assert result.returncode == 1
     lines = result.stdout.decode().splitlines()
     assert lines[0] == "a.txt:3:1: WID001 [*] Follow button scraped as text: “Follow”"
-    assert lines[1].startswith("a.txt:5:63: SPC002 [*] ")
+    assert lines[1].startswith("a.txt:5:65: SPC002 [*] ")
     assert lines[2] == "Found 2 findings (2 fixable with --fix)"
     assert newslint("check", "a.txt").stdout == result.stdout
 
@@ -127,7 +129,9 @@ def test_json_and_github_formats(newslint: Run, tmp_path: Path) -> None:
 
 
 def test_caret_stands_right_under_wide_characters(newslint: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("東京の港 said that the quay was safe , and the mayor agreed with it.\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "東京の港 said that the quay was safe , and the mayor agreed with it.\n", encoding="utf-8"
+    )
     out = newslint("--output-format", "full", "--select", "SPC002", "a.txt").stdout.decode().splitlines()
     source = next(line for line in out if line.startswith("1 | "))
     caret = next(line for line in out if "^" in line)
@@ -220,7 +224,11 @@ def test_a_kill_during_fix_leaves_whole_files(tmp_path: Path) -> None:
         (tmp_path / f"{number:03}.txt").write_text(DIRTY * 3)
     command = [sys.executable, "-m", "newslint", "--fix", "--select", "SPC002,WID001", "--jobs", "1", "."]
     child = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     while child.poll() is None and (tmp_path / "010.txt").read_text() == DIRTY * 3:
         time.sleep(0.005)
