@@ -10,7 +10,7 @@ from typing import Any
 
 import pluggy
 
-from newslint import builtins, hookspecs
+from newslint import __version__, builtins, hookspecs
 from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
@@ -30,6 +30,7 @@ class Plugins:
         self.manager = pluggy.PluginManager("newslint")
         self.manager.add_hookspecs(hookspecs)
         self.manager.register(builtins, "newslint")
+        self._versions = {"newslint": __version__}
         if discover:
             self._load_entry_points()
         for plugin in extra:
@@ -46,6 +47,7 @@ class Plugins:
             origin = entry.dist.name if entry.dist else entry.name
             try:
                 self.manager.register(entry.load(), origin)
+                self._versions[origin] = entry.dist.version if entry.dist else ""
             except Exception as error:
                 raise NewslintError(
                     Problem(f"plugin {origin}", f"cannot be loaded: {type(error).__name__}: {error}")
@@ -85,9 +87,8 @@ class Plugins:
 
     def names(self) -> list[tuple[str, str, list[str]]]:
         """(distribution, version, hooks) of each plugin, built-ins first."""
-        versions = {plugin: dist.version for plugin, dist in self.manager.list_plugin_distinfo()}
         rows = []
         for name, plugin in self.manager.list_name_plugin():
             callers = self.manager.get_hookcallers(plugin) or []
-            rows.append((name, versions.get(plugin, ""), sorted(hook.name for hook in callers)))
+            rows.append((name, self._versions.get(name, ""), sorted(hook.name for hook in callers)))
         return sorted(rows, key=lambda row: (row[0] != "newslint", row[0]))

@@ -15,7 +15,8 @@ from newslint.atomic import write_atomic
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.fix import FixOutcome, fix_text
-from newslint.model import Article, Diagnostic, FileResult, Finding, NewslintError, Problem, Role, Severity
+from newslint.model import Article, Finding, NewslintError, Problem, Role, Severity
+from newslint.results import Diagnostic, FileResult
 from newslint.safety import safety_of
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
 from newslint.sources import Source, SourceFormat, source_for

@@ -52,15 +52,17 @@ def test_a_label_claim_covers_short_whole_lines_only() -> None:
 
 
 def test_a_repeat_may_go_while_its_copy_stays() -> None:
-    text = "The quay is safe.\nIt is new.\nThe quay is safe.\n"
+    more = "It is new, and wide, and as long as three ships of the old kind.\n"
+    text = f"The quay is safe.\n{more}The quay is safe.\n"
     once = fix_text(Engine([editor("The quay is safe.\n", "")]), text).text
-    assert once == "It is new.\nThe quay is safe.\n"
+    assert once == f"{more}The quay is safe.\n"
 
 
 def test_two_rules_may_not_delete_both_copies() -> None:
-    text = "The quay is safe.\nthe quay is safe.\n"
+    more = "It is new, and wide, and as long as three ships of the old kind.\n"
+    text = f"The quay is safe.\nthe quay is safe.\n{more}"
     engine = Engine([editor("The quay is safe.\n", "", "TST001"), editor("the quay is safe.\n", "", "TST002")])
-    assert fix_text(engine, text).text.casefold() == "the quay is safe.\n"
+    assert fix_text(engine, text).text.casefold() == f"the quay is safe.\n{more}".casefold()
 
 
 def test_joining_and_splitting_words_is_not_safe() -> None:

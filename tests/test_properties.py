@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def test_articles_cover_the_text(text: str) -> None:
     spans = [boundary.span for boundary in ENGINE.segmenter.split(text)]
     assert spans[0].start == 0
     assert spans[-1].end == len(text)
-    assert all(one.end == other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end == other.start for one, other in itertools.pairwise(spans))
     for article in ENGINE.articles(text):
         lines = [line for line in article.body.split("\n") if line.strip()]
         assert [block.text for block in ENGINE.segmenter.blocks(article)] == [line.strip() for line in lines]

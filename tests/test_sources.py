@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -65,7 +64,7 @@ def test_folders_are_walked_sorted_and_ignore_files_honoured(tmp_path: Path, mon
     (tmp_path / ".gitignore").write_text("drafts/\n")
     (tmp_path / "sub" / ".newslintignore").write_text("skip.txt\n")
     found, problems = discover([".", "none.txt"], exclude=["old/"], force_exclude=False, suffixes=(".txt", ".md"))
-    assert [os.path.normpath(item) for item in found] == ["a.txt", "b.txt", os.path.join("sub", "c.md")]
+    assert [Path(item).as_posix() for item in found] == ["a.txt", "b.txt", "sub/c.md"]
     assert [item.path for item in problems] == ["none.txt"]
     named = discover(["old/f.txt", "x.bin", "-"], exclude=["old/"], force_exclude=False, suffixes=(".txt",))
     assert named == (["old/f.txt", "x.bin", "-"], [])

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TextIO
 
-from newslint.model import Diagnostic, FileResult, Problem, Safety, Severity
+from newslint.model import Problem, Safety, Severity
+from newslint.results import Diagnostic, FileResult
 from newslint.runner import Mode
 
 

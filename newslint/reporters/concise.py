@@ -6,8 +6,9 @@ from typing import TextIO
 
 import click
 
-from newslint.model import Diagnostic, FileResult, Severity
+from newslint.model import Severity
 from newslint.reporters.base import ReportOptions, Summary, fixes, mark, statistics
+from newslint.results import Diagnostic, FileResult
 
 COLORS = {
     Severity.ERROR: "red",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newslint.model import Diagnostic, Safety
+from newslint.model import Safety
 from newslint.reporters.concise import ConciseReporter, printable
+from newslint.results import Diagnostic
 from newslint.text import display_width
 
 WIDTH = 100

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from newslint.model import FileResult, Severity
+from newslint.model import Severity
 from newslint.reporters.base import ReportOptions, Summary
+from newslint.results import FileResult
 
 _LEVELS = {
     Severity.ERROR: "error",

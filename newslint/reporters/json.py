@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from newslint.model import Diagnostic, FileResult
 from newslint.reporters.base import ReportOptions, Summary
+from newslint.results import Diagnostic, FileResult
 
 
 class JsonReporter:

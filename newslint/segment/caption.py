@@ -18,7 +18,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     names = sorted(entries("agencies"), key=lambda name: (-len(name), name))
     agency = "(?:" + "|".join(regex.escape(name, literal_spaces=True) for name in names) + ")"
     part = rf"(?:{agency}(?!\w)|\p{{Lu}}[\w.'’\-]*+(?:\s\p{{Lu}}[\w.'’\-]*+){{0,3}}+)"
-    chain = rf"(?:{part}\s*+[/,|]\s*+){{0,3}}+{agency}(?!\w)(?:\s*+[/,|]\s*+{part}){{0,2}}+"
+    chain = rf"(?:{part}\s*+(?:[/,|]|via)\s*+){{0,3}}+{agency}(?!\w)(?:\s*+(?:[/,|]|via)\s*+{part}){{0,2}}+"
     label = (
         r"(?:photo|photos|picture|pictures|image|images|credit|photo\scredit|image\scredit|picture\scredit|photograph|file\sphoto"
         r"|photo\sby|photograph\sby|image\sby|foto|fotos|bild|bilder|bildquelle|quelle|photographie|crédit|crédits|crédit\sphoto|crédits\sphoto"
