@@ -67,7 +67,7 @@ def test_a_wrong_file_says_what_and_where(tmp_path: Path, text: str, message: st
 
 def test_a_wrong_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSLINT_DATELIN", "off")
-    with pytest.raises(NewslintError, match="NEWSLINT_DATELIN: no such setting .did you mean `NEWSLINT_DATELINE`"):
+    with pytest.raises(NewslintError, match=r"NEWSLINT_DATELIN: no such setting .did you mean `NEWSLINT_DATELINE`"):
         load_config(tmp_path)
 
 

@@ -16,7 +16,7 @@ _CAPTION_WORDS = 60
 @cache
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     names = sorted(entries("agencies"), key=lambda name: (-len(name), name))
-    agency = "(?:" + "|".join(regex.escape(name, literal_spaces=True) for name in names) + ")"
+    agency = "(?:" + "|".join(regex.escape(name) for name in names) + ")"
     part = rf"(?:{agency}(?!\w)|\p{{Lu}}[\w.'’\-]*+(?:\s\p{{Lu}}[\w.'’\-]*+){{0,3}}+)"
     chain = rf"(?:{part}\s*+(?:[/,|]|via)\s*+){{0,3}}+{agency}(?!\w)(?:\s*+(?:[/,|]|via)\s*+{part}){{0,2}}+"
     label = (
