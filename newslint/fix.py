@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newslint.engine import NO_META, Engine
-from newslint.model import Edit, Finding, Problem, Safety, Span
-from newslint.safety import apply, removes_repeat, safety_of, tokens
+from newslint.model import Article, Edit, Finding, Problem, Role, Safety, Span
+from newslint.safety import apply, keeps_words, removes_repeat, safety_of, tokens
 
 CAP = 10
 MAX_LOSS = 0.3
+_WORDLESS = frozenset({"label", "encoding", "markup"})
 Keep = Callable[[str, list[Finding]], list[Finding]]
 
 
@@ -151,70 +152,78 @@ def fix_text(
 ) -> FixOutcome:
     """Fix a text to a fixed point, at most ten passes.
 
-    `keep` leaves out findings that are suppressed. Without `unsafe`, fixes that would cost an
-    article over 30 % of its words are not made, and a note says so. A text that does not
-    settle comes back as it was, with a Problem.
+    `keep` leaves out findings that are suppressed. Without `unsafe`, a result that lacks over 30 %
+    of an article's words is refused: only fixes that keep every word are then made, and a note
+    says so. A text that does not settle comes back as it was, with a Problem.
     """
-    work = Patchwork(text, "text")
-    applied: Counter[str] = Counter()
-    problems: list[Problem] = []
-    notes: list[Problem] = []
-    tags = engine.tags
-    now = text
-    barred: set[str] = set()
-    for _ in range(CAP):
-        findings = engine.check_text(now, path, meta, problems)
-        findings = keep(now, findings) if keep else findings
-        usable = [item for item in findings if item.code not in barred]
-        chosen = choose(usable, now, tags, unsafe=unsafe)
-        if not unsafe:
-            chosen, heavy = _within_loss(engine, text, now, chosen, path, meta)
-            barred |= {item.code for item in heavy}
-            notes += [_refusal(path, now, item) for item in heavy]
-        if not chosen:
-            left = tuple(findings)
-            return FixOutcome(now, work.edits, dict(applied), left, tuple(notes), tuple(dict.fromkeys(problems)))
-        edits = [edit for item in chosen if item.fix for edit in item.fix.edits]
-        work.apply(edits)
-        applied.update(item.code for item in chosen)
-        now = apply(now, edits)
-    codes = ", ".join(sorted({item.code for item in chosen}))
-    problems.append(Problem(path, f"fixes did not settle in {CAP} passes ({codes}): nothing was changed"))
-    findings = engine.check_text(text, path, meta, problems)
-    findings = keep(text, findings) if keep else findings
-    return FixOutcome(text, (), {}, tuple(findings), (), tuple(dict.fromkeys(problems)))
+    run = _Run(engine, path, meta, keep, unsafe)
+    outcome = run.settle(text, deleting=True)
+    loss = 0.0 if unsafe else _loss(engine.articles(text, path, meta), engine, outcome.edits)
+    if loss <= MAX_LOSS:
+        return outcome
+    why = f"fixes would delete {loss:.0%} of an article's words: only those that keep every word were made"
+    note = Problem(path, why, hint="look at --diff --unsafe-fixes")
+    return replace(run.settle(text, deleting=False), notes=(note,))
 
 
-def _refusal(path: str, text: str, item: Finding) -> Problem:
-    line = text.count("\n", 0, item.span.start) + 1
-    return Problem(
-        path,
-        f"{item.code} would delete over {MAX_LOSS:.0%} of the article's words: not fixed",
-        line,
-        hint="look at --diff --unsafe-fixes",
-    )
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one call of `fix_text` was given."""
+
+    engine: Engine
+    path: str
+    meta: Mapping[str, str]
+    keep: Keep | None
+    unsafe: bool
+
+    def findings(self, text: str, problems: list[Problem]) -> list[Finding]:
+        found = self.engine.check_text(text, self.path, self.meta, problems)
+        return self.keep(text, found) if self.keep else found
+
+    def settle(self, text: str, *, deleting: bool) -> FixOutcome:
+        """Pass after pass until nothing is left to fix; without `deleting`, no word may go."""
+        work = Patchwork(text, "text")
+        applied: Counter[str] = Counter()
+        problems: list[Problem] = []
+        tags = self.engine.tags
+        now = text
+        chosen: list[Finding] = []
+        for _ in range(CAP):
+            findings = self.findings(now, problems)
+            usable = findings if deleting else [item for item in findings if _keeps(item, now, tags)]
+            chosen = choose(usable, now, tags, unsafe=self.unsafe)
+            if not chosen:
+                told = tuple(dict.fromkeys(problems))
+                return FixOutcome(now, work.edits, dict(applied), tuple(findings), problems=told)
+            edits = [edit for item in chosen if item.fix for edit in item.fix.edits]
+            work.apply(edits)
+            applied.update(item.code for item in chosen)
+            now = apply(now, edits)
+        codes = ", ".join(sorted({item.code for item in chosen}))
+        problems.append(Problem(self.path, f"fixes did not settle in {CAP} passes ({codes}): nothing was changed"))
+        left = tuple(self.findings(text, problems))
+        return FixOutcome(text, remaining=left, problems=tuple(dict.fromkeys(problems)))
 
 
-def _within_loss(
-    engine: Engine, first: str, now: str, chosen: list[Finding], path: str, meta: Mapping[str, str]
-) -> tuple[list[Finding], list[Finding]]:
-    """The fixes that keep 70 % of every article's words, and those that were left out for it."""
-    cost = [(item, _lost(now, item)) for item in chosen]
-    if sum(lost for _, lost in cost) <= MAX_LOSS * 0.3 * len(tokens(first)):
-        return chosen, []
-    heavy: list[Finding] = []
-    for article in engine.articles(now, path, meta):
-        inside = [(item, lost) for item, lost in cost if article.span.start <= item.span.start < article.span.end]
-        limit = MAX_LOSS * len(tokens(article.body))
-        for item, lost in sorted(inside, key=lambda entry: -entry[1]):
-            if sum(other for kept, other in inside if kept not in heavy) <= limit:
-                break
-            if lost:
-                heavy.append(item)
-    return [item for item in chosen if item not in heavy], heavy
+def _keeps(item: Finding, text: str, tags: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the fix takes no word of the article: labels, tags and wrong characters are none."""
+    if item.fix is None or not item.fix.edits:
+        return False
+    return bool(tags.get(item.code, frozenset()) & _WORDLESS) or keeps_words(text, item.fix)
 
 
-def _lost(text: str, item: Finding) -> int:
-    if item.fix is None:
-        return 0
-    return sum(max(len(tokens(edit.span.of(text))) - len(tokens(edit.text)), 0) for edit in item.fix.edits)
+def _loss(articles: Sequence[Article], engine: Engine, edits: Sequence[Edit]) -> float:
+    """The greatest share of words that the edits take from one article, furniture not counted."""
+    worst = 0.0
+    for article in articles:
+        total = lost = 0
+        for block in engine.segmenter.blocks(article):
+            if block.role is Role.FURNITURE:
+                continue
+            total += len(tokens(block.text))
+            for edit in edits:
+                low, high = max(edit.span.start, block.span.start), min(edit.span.end, block.span.end)
+                if low < high:
+                    lost += max(len(tokens(article.text[low:high])) - len(tokens(edit.text)), 0)
+        worst = max(worst, lost / total if total else 0.0)
+    return worst
