@@ -86,7 +86,7 @@ def test_a_result_that_lost_too_much_is_refused() -> None:
     text = sentence + "It is new.\n" + sentence
     outcome = fix_text(engine, text)
     assert outcome.text == text
-    assert "would delete 46% of an article's words" in str(outcome.notes[0])
+    assert "would delete 44% of an article's words" in str(outcome.notes[0])
     assert fix_text(engine, text, unsafe=True).text == "It is new.\n"
 
 

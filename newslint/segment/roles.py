@@ -21,6 +21,7 @@ from newslint.segment.timestamp import read_timestamp
 _QUOTED = regex.compile(r"""["“„«»].{20,}["”“»«]""")
 _HEAD_LINES = 14
 _PROSE_LINES = 2
+_NEAR_BODY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,13 @@ def _body_start(read: Sequence[_Reading], prose: Sequence[int]) -> int:
 def _headline(read: Sequence[_Reading], start: int) -> int | None:
     """The index of the headline among the head lines; None where the text opens with its body.
 
-    A line that comes twice is the headline; else the first that could be one.
+    A line that comes twice, not too far above the body, is the headline; else the first that could
+    be one. Menus above a page have many lines twice.
     """
     titles = [at for at in range(start) if read[at].role is None and is_title(read[at].line.text)]
-    for number, at in enumerate(titles):
-        if any(same_headline(read[at].line.text, read[other].line.text) for other in titles[number + 1 :]):
+    near = [at for at in titles if at >= start - _NEAR_BODY and words(read[at].line.text) >= 4]
+    for number, at in enumerate(near):
+        if any(same_headline(read[at].line.text, read[other].line.text) for other in near[number + 1 :]):
             return at
     for at in titles:
         if words(read[at].line.text) >= 4:
