@@ -23,16 +23,19 @@ from newslint.suppress import selected
 from newslint.testing import run_cases, run_examples
 
 
-def fix_of(rule: Rule) -> str:
-    """In words: whether the rule's findings can be fixed and what that may cost."""
-    if not any(example.fixed is not None for example in rule.examples):
-        return "none: the finding is reported only"
-    option = rule.options.get("fix")
-    safety = option.get("safety", "safe") if isinstance(option, Mapping) else "safe"
-    return {
-        "safe": "safe: applied by --fix where the engine agrees that no word is lost",
-        "unsafe": "unsafe: applied by --fix --unsafe-fixes only, since it removes information",
-    }.get(str(safety), str(safety))
+def fix_of(rule: Rule) -> tuple[str, str]:
+    """(mark, words): whether the rule's findings can be fixed and what that may cost."""
+    option = rule.options.get("fix", rule.options.get("safety"))
+    safety = option.get("safety", "unsafe") if isinstance(option, Mapping) else option
+    if safety == "display":
+        return " ", "a suggestion only: shown, never applied"
+    if safety == "unsafe":
+        return "!", "unsafe: applied by --fix --unsafe-fixes only, since it removes information"
+    if safety == "safe":
+        return "*", "safe: applied by --fix where the engine agrees that no word is lost"
+    if any(example.fixed is not None for example in rule.examples):
+        return "*", "decided for each match: --fix where no word is lost, else --fix --unsafe-fixes"
+    return " ", "none: the finding is reported only"
 
 
 def _page(rule: Rule) -> Iterator[str]:
@@ -46,7 +49,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"Severity  {rule.severity.value}"
     yield f"Kind      {rule.kind}"
     yield f"Scope     {', '.join(sorted(rule.scope)) or 'everywhere'}"
-    yield f"Fix       {fix_of(rule)}"
+    yield f"Fix       {fix_of(rule)[1]}"
     if rule.tags:
         yield f"Tags      {', '.join(rule.tags)}"
     for link in rule.links:
@@ -110,7 +113,7 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "tags": list(rule.tags),
         "links": list(rule.links),
         "since": rule.since,
-        "fix": fix_of(rule),
+        "fix": fix_of(rule)[1],
     }
 
 
@@ -124,7 +127,7 @@ def list_rules(output_format: str, everything: bool, options: Mapping[str, Any])
         return
     width = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
-        mark = {"n": " ", "s": "*", "u": "!"}[fix_of(rule)[0]]
+        mark = fix_of(rule)[0]
         click.echo(f"{rule.code} {mark} {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary}")
     click.echo(f"\n{len(rules)} rules; * fixed by --fix, ! fixed by --unsafe-fixes")
 

@@ -62,7 +62,7 @@ class PatternKind:
         if self._fix and self._fix.replace is not None:
             self._check_template(self._fix.replace)
         self._hit = "hit" if "hit" in self._pattern.groupindex else 0
-        self._message = message_of(options, f"{rule.summary}: “{{text}}”")
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”", "new")
 
     def _check_template(self, template: str) -> None:
         probe = compile_pattern("pattern", f"(?:{self._pattern.pattern}\n)|", self._pattern.flags).search("")
@@ -85,7 +85,8 @@ class PatternKind:
                 continue
             for match in self._matches(block):
                 span = Span(*match.span(self._hit)).shift(block.span.start)
-                message = self._message.format(text=clip(span.of(article.text)))
+                new = match.expand(self._fix.replace) if self._fix and self._fix.replace else ""
+                message = self._message.format(text=clip(span.of(article.text)), new=clip(new))
                 fix = self._fix.build(article, block, span, match.expand) if self._fix else None
                 yield finding(self._rule, block.field, span, message, fix)
 

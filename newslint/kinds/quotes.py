@@ -12,6 +12,9 @@ from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 
 _MARKS = regex.compile("[“”]")
+# Not feet and inches.
+_STRAIGHT = regex.compile(r'(?<!\d)"')
+_FRENCH = frozenset({"fr"})
 # „German“ and ”Swedish” marks make “ a closing and ” an opening one: nothing can be told there.
 _FOREIGN = frozenset({"de", "sv", "fi", "da", "no", "cs", "pl", "nl", "hu", "ro", "he", "ar", "ru", "bg", "el", "tr"})
 
@@ -20,8 +23,8 @@ class QuotesKind:
     """Finds one `fault` of curly quotation marks “ ”.
 
     `wrong-way`: a closing mark where only an opening one can stand (after a blank, before a word,
-    with none open and a closing one to come), or the other way round. `floating`: a closing mark
-    parted from its words by a blank. `unbalanced`: a paragraph with a closing mark and no opening
+    with none open and a closing one to come), or the other way round. `floating`: a closing mark, or
+    a straight one, parted from its words by a blank. `unbalanced`: a paragraph with a closing mark and no opening
     one; a paragraph that opens and does not close is legitimate where the speech goes on.
     """
 
@@ -38,10 +41,13 @@ class QuotesKind:
 
     def literals(self) -> frozenset[str] | None:
         """The marks."""
-        return frozenset({"“", "”"})
+        return frozenset({"“", "”", '"'} if self._fault == "floating" else {"“", "”"})
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings for each paragraph; none in texts that use other quotation marks."""
+        if self._fault == "floating" and article.lang not in _FRENCH:
+            for block in in_scope(self._rule, blocks):
+                yield from self._straight(article, block)
         if article.lang in _FOREIGN or "„" in article.body or not ("“" in article.body and "”" in article.body):
             return
         spoken = False
@@ -91,6 +97,23 @@ class QuotesKind:
             start = len(block.text[:at].rstrip())
             span = Span(start, at).shift(block.span.start)
             fix = Fix("Remove the space", (Edit(block.field, span, ""),), Safety.SAFE)
+            yield self._finding(article, block, at, fix)
+
+    def _straight(self, article: Article, block: Block) -> Iterator[Finding]:
+        """Straight marks with a blank on both sides: the even ones open, the odd ones close."""
+        places = [match.start() for match in _STRAIGHT.finditer(block.text)]
+        if len(places) % 2:
+            return
+        for number, at in enumerate(places):
+            before, after = block.text[max(at - 1, 0) : at], block.text[at + 1 : at + 2]
+            opens = number % 2 == 0
+            if opens and after == " " and before in {" ", "(", ""}:
+                span = Span(at + 1, at + 2)
+            elif not opens and before == " " and (not after or after in " .,;:!?)"):
+                span = Span(at - 1, at)
+            else:
+                continue
+            fix = Fix("Remove the space", (Edit(block.field, span.shift(block.span.start), ""),), Safety.SAFE)
             yield self._finding(article, block, at, fix)
 
     def _unbalanced(self, block: Block, marks: Sequence[tuple[int, str]]) -> Iterator[Finding]:

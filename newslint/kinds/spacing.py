@@ -36,6 +36,8 @@ _AFTER = regex.compile(
 _NOT_PROSE = regex.compile(r"[/@\\_<>{}=#]|www\.|\.(?:Com|Net|Org|Io|Co|De|Fr|Uk|Tv)\b|\.\w+\.")
 _RUN = regex.compile(r"(?<=\S)[ \u00a0\u2002-\u200a]{2,}+(?=\S)")
 _BRACKET = regex.compile(r"(?<=\()[ \u00a0]++(?=[^\s()])|(?<=[^\s()])[ \u00a0]++(?=\))")
+# Between two whole words: not before a unit, after an initial, an abbreviation or a preposition of one letter.
+_NO_BREAK = regex.compile(r"(?<=\p{Ll}{3})[\u00a0\u202f](?=\p{Ll}{3})")
 _QUOTED = regex.compile(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
 
 
@@ -84,7 +86,7 @@ _FAULTS: Mapping[str, Callable[[Article, Block], Iterator[Edit]]] = {
     "inside-brackets": _simple(_BRACKET),
     "inside-quotes": _simple(_QUOTED),
 }
-_WHOLE = ("trailing", "blank-lines")
+_WHOLE = ("trailing", "blank-lines", "no-break")
 
 
 class SpacingKind:
@@ -92,7 +94,7 @@ class SpacingKind:
 
     `before-punctuation` keeps the blank that French sets before : ; ! and ?. `after-punctuation`
     parts glued sentences, never in addresses, names of sites or decimals. `runs` leaves columns of
-    a table alone. `trailing` gives one finding an article, `blank-lines` one for each run of three.
+    a table alone. `trailing` and `no-break` give one finding an article, `blank-lines` one for each run of three.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -114,6 +116,8 @@ class SpacingKind:
         """A finding for each place."""
         if self._fault == "trailing":
             yield from self._trailing(article, blocks)
+        elif self._fault == "no-break":
+            yield from self._no_break(article, blocks)
         elif self._fault == "blank-lines":
             yield from self._blank_lines(article, blocks)
         else:
@@ -142,6 +146,14 @@ class SpacingKind:
             return
         message = self._message.format(text="", count=len(edits))
         fix = Fix("Remove it", tuple(edits), Safety.SAFE)
+        yield finding(self._rule, article.field, edits[0].span, message, fix)
+
+    def _no_break(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        edits = [_edit(block, match.span(), " ") for block in blocks for match in _NO_BREAK.finditer(block.text)]
+        if article.lang in _FRENCH or not edits:
+            return
+        message = self._message.format(text="", count=len(edits))
+        fix = Fix("Make them ordinary spaces", tuple(edits), Safety.SAFE)
         yield finding(self._rule, article.field, edits[0].span, message, fix)
 
     def _blank_lines(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
