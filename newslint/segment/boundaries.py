@@ -70,10 +70,10 @@ def split(text: str, labels: Labels) -> list[Boundary]:
     headline = lines[0].text if lines else ""
     prose_words = 0
     for at, line in enumerate(lines):
+        title = is_title(line.text) and not line.text.startswith(("(", "©"))
         if line.prose:
             prose_words += words(line.text)
-            continue
-        if at <= begin or prose_words < _BODY_WORDS or not is_title(line.text) or line.text.startswith(("(", "©")):
+        if at <= begin or prose_words < _BODY_WORDS or not title:
             continue
         seen = _evidence(lines, at, labels)
         if line.gap > max(usual, 1):
@@ -85,7 +85,7 @@ def split(text: str, labels: Labels) -> list[Boundary]:
         weak = _STRONG.isdisjoint(seen)
         if body < (_LONG_ENOUGH if weak else _BODY_WORDS) or (weak and prose_words < _LONG_ENOUGH):
             continue
-        if same_headline(line.text, headline):
+        if same_headline(line.text, headline) or ("repeated headline" not in seen and _overtaken(lines, at)):
             continue
         starts.append((at, _words_for(seen)))
         begin, headline, prose_words = at, line.text, 0
@@ -116,6 +116,18 @@ def _evidence(lines: Sequence[Line], at: int, labels: Labels) -> frozenset[str]:
         elif line.prose and not line.text.startswith(("•", "-", "*", "·")):
             break
     return frozenset(seen)
+
+
+def _overtaken(lines: Sequence[Line], at: int) -> bool:
+    """Whether a closing line of the article before stands here: prose, or a title with a wider gap follows."""
+    if lines[at].prose and lines[at].text[-1] not in "?!":
+        return True
+    for line in lines[at + 1 : at + 4]:
+        if line.prose or read_timestamp(line.text) is not None or is_byline(line.text):
+            return False
+        if line.gap > lines[at].gap and is_title(line.text):
+            return True
+    return False
 
 
 def _body_words(lines: Sequence[Line], at: int, enough: int) -> int:
