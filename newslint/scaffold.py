@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import regex
@@ -39,8 +39,10 @@ examples:
 """
 
 
-def new_rule(root: Path, name: str, kinds: Mapping[str, type[Kind]]) -> Path:
+def new_rule(root: Path, name: str, kinds: Mapping[str, type[Kind]], packs: Sequence[Path] = ()) -> Path:
     """Write `root/family/slug.yaml`, a valid rule to be filled in, with the family's next free code.
+
+    Codes of the rules in `packs` are taken too, so that the new rule can be loaded beside them.
 
     Raises NewslintError for a name that is not `family/slug` and for a file that exists.
     """
@@ -50,7 +52,7 @@ def new_rule(root: Path, name: str, kinds: Mapping[str, type[Kind]]) -> Path:
     path = root / family / f"{slug}.yaml"
     if path.exists():
         raise NewslintError(Problem(str(path), "already exists"))
-    rules = load_rules([root], kinds)[0] if root.is_dir() else []
+    rules = load_rules([*packs, *([root] if root.is_dir() else [])], kinds)[0]
     siblings = [item.rule.code for item in rules if Path(item.rule.origin).parent.name == family]
     letters = siblings[0][:3] if siblings else FAMILIES.get(family, (family.replace("-", "") + "xxx")[:3].upper())
     taken = {int(item.rule.code[3:]) for item in rules if item.rule.code.startswith(letters)}

@@ -190,12 +190,14 @@ def test_a_new_rule_in_five_minutes(newslint: Run, tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     path = tmp_path / "rules" / "widgets" / "stray-clap-button.yaml"
     assert newslint("test", str(path)).returncode == 0
-    path.write_text(path.read_text().replace("Replace this label", "Clap here").replace("WID001", "WID901"))
+    path.write_text(path.read_text().replace("Replace this label", "Clap here"))
+    code = path.read_text().splitlines()[0].removeprefix("code: ")
+    assert code == "WID015"
     assert newslint("test", str(path)).returncode == 0
     (tmp_path / "newslint.toml").write_text('packs = ["rules"]\n')
     (tmp_path / "a.txt").write_text(CLEAN + "\nClap here\n")
-    result = newslint("check", "--select", "WID901", "a.txt")
-    assert "a.txt:5:1: WID901 [!] " in result.stdout.decode()
+    result = newslint("check", "--select", code, "a.txt")
+    assert f"a.txt:5:1: {code} [!] " in result.stdout.decode()
 
 
 def test_missing_dateline_needs_evidence(newslint: Run, tmp_path: Path) -> None:

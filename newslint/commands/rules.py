@@ -175,7 +175,8 @@ def _outcomes(rules: Sequence[CompiledRule], paths: Sequence[Path], engine: Engi
 
 def create(name: str, root: Path) -> None:
     """Write the template of the rule `family/slug` and say what to do next."""
-    path = new_rule(root, name, Plugins().kinds)
+    plugins = Plugins()
+    path = new_rule(root, name, plugins.kinds, plugins.packs)
     click.echo(f"wrote {path}")
     click.echo(f"next: fill it in, then run `newslint test {path}`")
 
