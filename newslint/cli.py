@@ -16,7 +16,6 @@ from newslint.commands.check import CheckOptions, check_paths
 from newslint.model import NewslintError, Problem, Severity
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-COMMANDS = "Commands"
 
 
 class DefaultGroup(click.Group):
@@ -29,12 +28,6 @@ class DefaultGroup(click.Group):
         if not args or (first not in self.commands and first not in own):
             args = ["check", *args] if args else ["--help"]
         return super().parse_args(ctx, args)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a file or folder that bears a command's name still a command."""
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=DefaultGroup, context_settings=CONTEXT)

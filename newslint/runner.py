@@ -146,10 +146,13 @@ def text_of(source: Source) -> str:
     return source.fields[0].text
 
 
+def _lines(text: str) -> list[str]:
+    """The lines with their newlines; U+2028 and its like do not end one."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + ([rest] if (rest := text.rpartition("\n")[2]) else [])
+
+
 def _diff(path: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), path, f"{path} (fixed)"
-    )
+    lines = difflib.unified_diff(_lines(before), _lines(after), path, f"{path} (fixed)")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -213,6 +213,18 @@ def test_missing_dateline_needs_evidence(newslint: Run, tmp_path: Path) -> None:
     assert newslint("--dateline", "required", "school.txt").returncode == 1
 
 
+def test_excludes_of_a_file_count_from_its_folder(newslint: Run, tmp_path: Path) -> None:
+    (tmp_path / "newslint.toml").write_text('exclude = ["a/old", "*.draft.txt"]\n')
+    for name in ("a/old/x.txt", "a/new/x.txt", "a/new/y.draft.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(DIRTY)
+    command = [sys.executable, "-m", "newslint", "--statistics", "--output-format", "json", "."]
+    for folder in (tmp_path, tmp_path / "a"):
+        result = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert {Path(item["path"]).name for item in json.loads(result.stdout)["findings"]} == {"x.txt"}
+        assert json.loads(result.stdout)["summary"]["files"] == 1
+
+
 def test_many_workers_give_the_same_report(newslint: Run, tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:03}.txt").write_text(DIRTY if number % 3 else CLEAN)

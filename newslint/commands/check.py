@@ -13,6 +13,7 @@ from typing import TextIO
 import click
 
 from newslint.commands.setup import prepare
+from newslint.config import Config
 from newslint.discover import discover
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import ReportOptions, Summary, exit_code
@@ -61,7 +62,9 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
     suffixes = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
-    files, problems = discover(paths, exclude=config.exclude, force_exclude=options.force_exclude, suffixes=suffixes)
+    files, problems = discover(
+        paths, exclude=_from_here(config), force_exclude=options.force_exclude, suffixes=suffixes
+    )
     if options.verbose:
         click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout
@@ -100,6 +103,19 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1
     return code
+
+
+def _from_here(config: Config) -> tuple[str, ...]:
+    """The patterns to exclude, counted from the current folder; those of a file count from its own."""
+    up = os.path.relpath(config.root)
+    if up == "." or config.origins.get("exclude", "--").startswith("--"):
+        return config.exclude
+    found = []
+    for pattern in config.exclude:
+        sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+        anchored = "/" in rest.rstrip("/")
+        found.append(f"{sign}{Path(up).as_posix()}/{rest.lstrip('/')}" if anchored else pattern)
+    return tuple(found)
 
 
 def _tell(problems: Iterable[Problem]) -> None:
