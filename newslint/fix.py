@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newslint.engine import NO_META, Engine
 from newslint.model import Article, Edit, Finding, Problem, Role, Safety, Span
-from newslint.safety import apply, keeps_words, removes_repeat, safety_of, tokens
+from newslint.safety import apply, keeps_words, lines_of, removes_repeat, safety_of, tokens
 
 CAP = 10
 MAX_LOSS = 0.3
@@ -109,36 +110,36 @@ def choose(
     A fix that deletes a repeat is left out where an earlier choice deletes the copy it relies on.
     """
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
-    taken: list[Span] = []
+    taken: list[tuple[int, int]] = []
     chosen: list[Finding] = []
-    gone: list[Edit] = []
+    gone: set[int] = set()
     for item in sorted(findings, key=lambda entry: (entry.span, entry.code)):
         if item.fix is None or safety_of(item, text, tags.get(item.code, frozenset())) not in allowed:
             continue
-        spans = [edit.span for edit in item.fix.edits]
-        if any(_clash(span, other) for span in spans for other in taken):
+        edits = item.fix.edits
+        if any(_clashes(edit.span, taken) for edit in edits):
             continue
-        if removes_repeat(text, item.fix) and any(len(tokens(span.of(text))) > 2 for span in spans):
-            others = [*gone, *item.fix.edits]
-            if not all(_stands(edit.span.of(text), apply(text, others)) for edit in item.fix.edits):
+        if any(len(edit.span) > 2 and len(tokens(edit.span.of(text))) > 2 for edit in edits):
+            if removes_repeat(text, item.fix) and not removes_repeat(text, item.fix, gone):
                 continue
+            gone |= lines_of(text).touched(edits)
         chosen.append(item)
-        taken += spans
-        gone += item.fix.edits
+        for edit in edits:
+            insort(taken, (edit.span.start, edit.span.end))
     return chosen
 
 
-def _stands(gone: str, left: str) -> bool:
-    """Whether every line of a deleted stretch still stands in what is left."""
-    lines = [f" {' '.join(tokens(line))} " for line in left.split("\n")]
-    wanted = (tokens(line) for line in gone.split("\n"))
-    return all(any(f" {' '.join(said)} " in line for line in lines) for said in wanted if said)
-
-
-def _clash(one: Span, other: Span) -> bool:
-    if one.overlaps(other):
-        return True
-    return one == other or (not (len(one) and len(other)) and (one.start == other.start or one.end == other.end))
+def _clashes(span: Span, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one that is taken, or an insertion meets one at its edge."""
+    at = bisect_left(taken, (span.start, span.end))
+    for start, end in taken[max(at - 2, 0) : at + 2]:
+        if span.start < end and start < span.end:
+            return True
+        if (start, end) == (span.start, span.end):
+            return True
+        if (start == end or not len(span)) and (start == span.start or end == span.end):
+            return True
+    return False
 
 
 def fix_text(
@@ -212,6 +213,10 @@ def _keeps(item: Finding, text: str, tags: Mapping[str, frozenset[str]]) -> bool
     return bool(tags.get(item.code, frozenset()) & _WORDLESS) or keeps_words(text, item.fix)
 
 
+def _end(edit: Edit) -> int:
+    return edit.span.end
+
+
 def _loss(articles: Sequence[Article], engine: Engine, edits: Sequence[Edit]) -> float:
     """The greatest share of words that the edits take from one article, furniture not counted."""
     worst = 0.0
@@ -221,7 +226,9 @@ def _loss(articles: Sequence[Article], engine: Engine, edits: Sequence[Edit]) ->
             if block.role is Role.FURNITURE:
                 continue
             total += len(tokens(block.text))
-            for edit in edits:
+            for edit in edits[bisect_left(edits, block.span.start, key=_end) :]:
+                if edit.span.start >= block.span.end:
+                    break
                 low, high = max(edit.span.start, block.span.start), min(edit.span.end, block.span.end)
                 if low < high:
                     lost += max(len(tokens(article.text[low:high])) - len(tokens(edit.text)), 0)

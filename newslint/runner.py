@@ -102,7 +102,11 @@ def check_file(job: _Job, path: str) -> FileResult:
         raw = Path(path).read_bytes()
     except OSError as error:
         return FileResult(path, problems=(Problem(path, f"cannot be read: {error.strerror}"),))
-    return _check_bytes(job, path, raw, Path(path))
+    try:
+        return _check_bytes(job, path, raw, Path(path))
+    except Exception as error:
+        why = f"newslint itself broke here ({type(error).__name__}: {error})"
+        return FileResult(path, problems=(Problem(path, why, hint="the file is unchanged; please report it"),))
 
 
 def _check_bytes(job: _Job, path: str, raw: bytes, target: Path | None) -> FileResult:

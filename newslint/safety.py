@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -48,41 +50,88 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def around(text: str, edits: Sequence[Edit]) -> Span:
-    """The whole lines that the edits touch."""
-    start = min(edit.span.start for edit in edits)
-    end = max(edit.span.end for edit in edits)
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
-    return Span(low, len(text) if high < 0 else high)
+    """The edits with the words on both sides of them, blanks between included."""
+    low = min(edit.span.start for edit in edits)
+    high = max(edit.span.end for edit in edits)
+    while low > 0 and text[low - 1].isspace():
+        low -= 1
+    while low > 0 and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and text[high].isspace():
+        high += 1
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    return Span(low, high)
 
 
 def keeps_words(text: str, fix: Fix) -> bool:
-    """Whether the word sequence of the lines that the fix touches is the same after it."""
+    """Whether the words that the fix touches, and those beside them, are the same after it."""
     window = around(text, fix.edits)
     shifted = [Edit(edit.field, edit.span.shift(-window.start), edit.text) for edit in fix.edits]
     before = window.of(text)
     return tokens(before) == tokens(apply(before, shifted))
 
 
-def removes_repeat(text: str, fix: Fix) -> bool:
+class Lines:
+    """The lines of a text as word sequences, for finding one that stands elsewhere too."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._places: list[int] = []
+        keys: list[str] = []
+        at = place = 0
+        for line in text.split("\n"):
+            key = f" {' '.join(tokens(line))} "
+            self._starts.append(at)
+            self._places.append(place)
+            keys.append(key)
+            at += len(line) + 1
+            place += len(key) + 1
+        self._joined = "\n".join(keys)
+
+    def touched(self, edits: Sequence[Edit]) -> set[int]:
+        """The indexes of the lines in which the edits delete something."""
+        found: set[int] = set()
+        for edit in edits:
+            first = bisect_right(self._starts, edit.span.start) - 1
+            last = bisect_left(self._starts, edit.span.end) - 1
+            found.update(range(first, max(first, last) + 1))
+        return found
+
+    def stands(self, said: Sequence[str], gone: Collection[int]) -> bool:
+        """Whether a line that is not among `gone` holds the words in that order."""
+        wanted = f" {' '.join(said)} "
+        at = self._joined.find(wanted)
+        while at >= 0:
+            if bisect_right(self._places, at) - 1 not in gone:
+                return True
+            at = self._joined.find(wanted, at + 1)
+        return False
+
+
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> Lines:
+    """The lines of a text, made once for all its findings."""
+    return Lines(text)
+
+
+def removes_repeat(text: str, fix: Fix, gone: Collection[int] = ()) -> bool:
     """Whether all that the fix deletes still stands, word for word, where the fix is not.
 
-    Lines of three words and more count when a line elsewhere holds them; a word within a line
-    counts when its neighbour is the same word.
+    Lines of three words and more count when a line elsewhere, not among `gone`, holds them; a word
+    within a line counts when its neighbour is the same word.
     """
     if any(tokens(edit.text) for edit in fix.edits):
         return False
-    left = [f" {' '.join(tokens(line))} " for line in apply(text, fix.edits).split("\n")]
+    lines = lines_of(text)
+    gone = {*gone, *lines.touched(fix.edits)}
     for edit in fix.edits:
-        gone = edit.span.of(text)
-        if "\n" not in gone and _doubled(text, edit.span):
+        deleted = edit.span.of(text)
+        if "\n" not in deleted and _doubled(text, edit.span):
             continue
-        for line in gone.split("\n"):
+        for line in deleted.split("\n"):
             said = tokens(line)
-            if not said:
-                continue
-            wanted = f" {' '.join(said)} "
-            if len(said) < _REPEAT_WORDS or not any(wanted in other for other in left):
+            if said and (len(said) < _REPEAT_WORDS or not lines.stands(said, gone)):
                 return False
     return True
 

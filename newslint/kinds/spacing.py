@@ -41,8 +41,7 @@ _NO_BREAK = regex.compile(r"(?<=\p{Ll}{3})[\u00a0\u202f](?=\p{Ll}{3})")
 _QUOTED = regex.compile(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
 
 
-def _before(article: Article, block: Block) -> Iterator[Edit]:
-    french = article.lang in _FRENCH or "«" in article.body
+def _before(block: Block, french: bool) -> Iterator[Edit]:
     for match in _BEFORE.finditer(block.text):
         sign = block.text[match.end("gap")]
         if french and not _TIGHT.match(sign):
@@ -50,7 +49,7 @@ def _before(article: Article, block: Block) -> Iterator[Edit]:
         yield _edit(block, match.span("gap"), "")
 
 
-def _after(article: Article, block: Block) -> Iterator[Edit]:
+def _after(block: Block, french: bool) -> Iterator[Edit]:
     text = block.text
     for match in _AFTER.finditer(text):
         start = max(text.rfind(" ", 0, match.start()), text.rfind("\u00a0", 0, match.start())) + 1
@@ -61,7 +60,7 @@ def _after(article: Article, block: Block) -> Iterator[Edit]:
         yield _edit(block, (match.end(), match.end()), " ")
 
 
-def _runs(article: Article, block: Block) -> Iterator[Edit]:
+def _runs(block: Block, french: bool) -> Iterator[Edit]:
     found = list(_RUN.finditer(block.text))
     columns = sum(len(match.group()) > 2 for match in found)
     if columns > 1 and len(block.text.split()) < 25:
@@ -71,15 +70,15 @@ def _runs(article: Article, block: Block) -> Iterator[Edit]:
         yield _edit(block, match.span(), keep)
 
 
-def _simple(pattern: regex.Pattern[str]) -> Callable[[Article, Block], Iterator[Edit]]:
-    def find(article: Article, block: Block) -> Iterator[Edit]:
+def _simple(pattern: regex.Pattern[str]) -> Callable[[Block, bool], Iterator[Edit]]:
+    def find(block: Block, french: bool) -> Iterator[Edit]:
         for match in pattern.finditer(block.text):
             yield _edit(block, match.span(), "")
 
     return find
 
 
-_FAULTS: Mapping[str, Callable[[Article, Block], Iterator[Edit]]] = {
+_FAULTS: Mapping[str, Callable[[Block, bool], Iterator[Edit]]] = {
     "before-punctuation": _before,
     "after-punctuation": _after,
     "runs": _runs,
@@ -121,8 +120,9 @@ class SpacingKind:
         elif self._fault == "blank-lines":
             yield from self._blank_lines(article, blocks)
         else:
+            french = article.lang in _FRENCH or "«" in article.body
             for block in in_scope(self._rule, blocks):
-                for edit in _FAULTS[self._fault](article, block):
+                for edit in _FAULTS[self._fault](block, french):
                     yield self._finding(article, block, edit)
 
     def _finding(self, article: Article, block: Block, edit: Edit) -> Finding:

@@ -39,13 +39,14 @@ def blocks(article: Article, labels: Labels) -> tuple[Block, ...]:
     lines = lines_of(article.text, article.span)
     read = [_read(line, labels) for line in lines]
     prose = [at for at, item in enumerate(read) if item.line.prose and item.role is None]
+    all_prose = [at for at, item in enumerate(read) if item.line.prose]
     start = _body_start(read, prose)
     last = prose[-1] if prose else len(read) - 1
     headline = _headline(read, start)
     found = []
     for at, item in enumerate(read):
         zone = Zone.HEAD if at < start else Zone.BODY if at <= last else Zone.TAIL
-        role, furniture = _place(read, at, zone, headline)
+        role, furniture = _place(read, at, zone, headline, all_prose)
         found.append(_block(article, item.line, at, role, zone, furniture))
     return tuple(found)
 
@@ -108,16 +109,18 @@ def _headline(read: Sequence[_Reading], start: int) -> int | None:
     return next((at for at in plain if not ends_sentence(read[at].line.text)), None)
 
 
-def _place(read: Sequence[_Reading], at: int, zone: Zone, headline: int | None) -> tuple[Role, FurnitureClass | None]:
+def _place(
+    read: Sequence[_Reading], at: int, zone: Zone, headline: int | None, prose: Sequence[int]
+) -> tuple[Role, FurnitureClass | None]:
     item = read[at]
     text = item.line.text
-    if headline is not None and (at == headline or (at > headline and _repeats(read, at, headline, zone))):
+    if headline is not None and (at == headline or (at > headline and _repeats(read, at, headline, zone, len(prose)))):
         return Role.HEADLINE, None
     if item.role is Role.TIMESTAMP and zone is not Zone.HEAD and not _sure_stamp(text):
         return Role.CROSSHEAD, None
     if item.role is Role.BYLINE and zone is Zone.BODY:
         return Role.PARAGRAPH, None
-    if item.role is Role.CAPTION and zone is not Zone.HEAD and _signs_off(read, at):
+    if item.role is Role.CAPTION and zone is not Zone.HEAD and _signs_off(read, at, prose):
         return Role.PARAGRAPH, None
     if item.furniture is not None and zone is Zone.BODY and _may_be_crosshead(read, at):
         return Role.CROSSHEAD, None
@@ -146,11 +149,11 @@ def _head_role(read: Sequence[_Reading], at: int, headline: int | None) -> Role:
     return Role.PARAGRAPH
 
 
-def _repeats(read: Sequence[_Reading], at: int, headline: int, zone: Zone) -> bool:
+def _repeats(read: Sequence[_Reading], at: int, headline: int, zone: Zone, prose: int) -> bool:
     """Whether the line is the headline again; in the body of a text with prose, not in verse."""
     if read[at].role is not None or read[at].bullet or read[at].line.prose:
         return False
-    if zone is not Zone.HEAD and sum(item.line.prose for item in read) < _PROSE_LINES:
+    if zone is not Zone.HEAD and prose < _PROSE_LINES:
         return False
     return same_headline(read[at].line.text, read[headline].line.text)
 
@@ -168,9 +171,9 @@ def _sure_stamp(text: str) -> bool:
     return stamp is not None and (stamp.prefix or stamp.relative or (stamp.date and stamp.clock))
 
 
-def _signs_off(read: Sequence[_Reading], at: int) -> bool:
+def _signs_off(read: Sequence[_Reading], at: int, prose: Sequence[int]) -> bool:
     """Whether a credit at the end of prose is the agency's sign-off, not a caption's."""
-    return read[at].line.prose and not any(item.line.prose for item in read[at + 1 :])
+    return read[at].line.prose and at == prose[-1]
 
 
 def _quoted_elsewhere(read: Sequence[_Reading], at: int) -> bool:
