@@ -174,12 +174,15 @@ def _kept(job: _Job, source: Source, text: str, findings: list[Finding]) -> list
 
 def _diagnostics(job: _Job, path: str, text: str, findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
     lines = LineIndex(text)
+    sources: dict[int, str] = {}
     tags = job.engine.tags
     found = []
     for item in findings:
         line, column = lines.position(item.span.start)
         end_line, end_column = lines.position(item.span.end)
-        source = lines.line_span(line).of(text)
+        if line not in sources:
+            sources[line] = lines.line_span(line).of(text)
+        source = sources[line]
         length = len(item.span) if end_line == line else len(source) - column + 1
         safety = safety_of(item, text, tags.get(item.code, frozenset()))
         edits = tuple((edit.span.start, edit.span.end, edit.text) for edit in item.fix.edits) if item.fix else ()

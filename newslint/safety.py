@@ -13,6 +13,7 @@ from newslint.model import Edit, Finding, Fix, Safety, Span
 
 LABEL_WORDS = 8
 _REPEAT_WORDS = 3
+_BESIDE = 100
 _WORD = regex.compile(r"\w+")
 _MARKUP = regex.compile(
     r"""\s*+(?:</?(?:a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|div|em|figcaption|figure|font
@@ -50,16 +51,17 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def around(text: str, edits: Sequence[Edit]) -> Span:
-    """The edits with the words on both sides of them, blanks between included."""
+    """The edits with the words on both sides of them, or a hundred characters of longer ones."""
     low = min(edit.span.start for edit in edits)
     high = max(edit.span.end for edit in edits)
-    while low > 0 and text[low - 1].isspace():
+    first, last = max(low - _BESIDE, 0), min(high + _BESIDE, len(text))
+    while low > first and text[low - 1].isspace():
         low -= 1
-    while low > 0 and not text[low - 1].isspace():
+    while low > first and not text[low - 1].isspace():
         low -= 1
-    while high < len(text) and text[high].isspace():
+    while high < last and text[high].isspace():
         high += 1
-    while high < len(text) and not text[high].isspace():
+    while high < last and not text[high].isspace():
         high += 1
     return Span(low, high)
 

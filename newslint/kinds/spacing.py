@@ -12,6 +12,7 @@ from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 
+_SHOWN = 40
 _FLAGS = regex.VERBOSE | regex.VERSION1
 # French, and French-Canadian typography in part, sets a thin or full blank before : ; ! ? and ».
 _FRENCH = frozenset({"fr"})
@@ -127,9 +128,9 @@ class SpacingKind:
 
     def _finding(self, article: Article, block: Block, edit: Edit) -> Finding:
         low, high = edit.span.start, edit.span.end
-        while low > block.span.start and not article.text[low - 1].isspace():
+        while low > max(block.span.start, edit.span.start - _SHOWN) and not article.text[low - 1].isspace():
             low -= 1
-        while high < block.span.end and not article.text[high].isspace():
+        while high < min(block.span.end, edit.span.end + _SHOWN) and not article.text[high].isspace():
             high += 1
         message = self._message.format(text=clip(article.text[low:high]), count=1)
         span = edit.span if len(edit.span) else Span(edit.span.start - 1, edit.span.start)
