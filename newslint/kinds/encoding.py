@@ -24,9 +24,9 @@ _LIKELY = regex.compile(
     "\u2212\u25a0-\u27bf\ufb01\ufb02\ufeff\ufffd\u0370-\u04ff\U0001f000-\U0001faff\ufe0f]++"
 )
 _ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]++|\x1b\[[0-9;]*m")
+_CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
 _HIDDEN = regex.compile(
-    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u0085\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]++"
+    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]++"
 )
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
 _FLAG = regex.compile(r"(?<=\U0001f3f4)[\U000e0020-\U000e007f]++")
@@ -63,7 +63,14 @@ def _entities(text: str) -> Found:
 
 def _control(text: str) -> Found:
     for match in _CONTROL.finditer(text):
-        yield Span(*match.span()), ""
+        # Windows-1252 read as Latin-1: its quotation marks and dashes look like control characters.
+        yield Span(*match.span()), "" if match.group()[0] == "\x1b" else "".join(map(_windows, match.group()))
+
+
+def _windows(char: str) -> str:
+    """The printable character that Windows-1252 has in the place of a control character; "" for none."""
+    code = ord(char)
+    return bytes([code]).decode("cp1252", "ignore") if 0x80 <= code < 0xA0 else ""
 
 
 def _hidden(text: str) -> Found:
@@ -72,7 +79,7 @@ def _hidden(text: str) -> Found:
     for match in _HIDDEN.finditer(text):
         if match.start() in flags or (bidi and regex.fullmatch("[\u202a-\u202e]+", match.group())):
             continue
-        breaks = regex.search("[\u2028\u2029\u0085]", match.group()) is not None
+        breaks = regex.search("[\u2028\u2029]", match.group()) is not None
         yield Span(*match.span()), " " if breaks else ""
 
 
