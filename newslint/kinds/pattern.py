@@ -77,7 +77,7 @@ class PatternKind:
         return self._literals
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """One finding for each match, at the group `hit` where the pattern has one."""
+        """One finding for each match, at the group `hit` where there is one; one a line that is deleted."""
         if self._languages and article.lang not in self._languages | {"und"}:
             return
         for block in self._candidates(blocks):
@@ -89,6 +89,8 @@ class PatternKind:
                 message = self._message.format(text=clip(span.of(article.text)), new=clip(new))
                 fix = self._fix.build(article, block, span, match.expand) if self._fix else None
                 yield finding(self._rule, block.field, span, message, fix)
+                if self._fix and self._fix.delete == "line":
+                    break
 
     def _candidates(self, blocks: Sequence[Block]) -> Iterator[Block]:
         found = [b for b in in_scope(self._rule, blocks) if not self._zones or b.zone in self._zones]
