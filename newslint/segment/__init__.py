@@ -27,7 +27,7 @@ class Segmenter(Protocol):
 class DefaultSegmenter:
     """The built-in segmenter: rules of form and place, and the labels that the rules know."""
 
-    def __init__(self, labels: Labels | None = None) -> None:
+    def __init__(self, labels: Labels | None = None, model: object = None) -> None:
         self._labels = labels if labels is not None else Labels({})
 
     def split(self, text: str) -> list[Boundary]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import regex
 
+from newslint.data import words as entries
 from newslint.model import FurnitureClass
 
 _EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×"“”„\ufeff\u200b\u200e\ufe0f'
@@ -60,6 +62,12 @@ class Labels:
     def __init__(self, phrases: Mapping[str, FurnitureClass]) -> None:
         self._phrases = dict(phrases)
         self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+        known = Counter(word for phrase in phrases for word in set(phrase.split()))
+        self._words = frozenset(word for word in known if word.isalpha() and word not in entries("stopwords"))
+
+    def share(self, words: Sequence[str]) -> float:
+        """The share of the words (case-folded) that labels are made of, stop words aside."""
+        return sum(word in self._words for word in words) / len(words) if words else 0.0
 
     def classify(self, line: str) -> FurnitureClass | None:
         """The class of a line that is a label, or a run of labels; None for any other line."""
