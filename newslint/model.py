@@ -192,7 +192,7 @@ class Block:
 
     `span` covers the line without its leading and trailing white space, `line` the whole line
     without its newline; both count characters of the field. `gap` is the number of blank lines
-    before it. `probability` is how sure the segmenter is of `role`, 0 to 1.
+    before it. `probability` says how likely the line is furniture, 0 to 1.
     """
 
     role: Role
@@ -204,7 +204,7 @@ class Block:
     text: str
     gap: int = 0
     furniture: FurnitureClass | None = None
-    probability: float = 1.0
+    probability: float = 0.0
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from newslint.model import Article, Block
-from newslint.segment import boundaries, roles
+from newslint.segment import boundaries, context, roles
 from newslint.segment.boundaries import Boundary
 from newslint.segment.labels import Labels
+from newslint.segment.trees import Model, shipped
 
-__all__ = ["Boundary", "DefaultSegmenter", "Labels", "Segmenter"]
+__all__ = ["Boundary", "DefaultSegmenter", "Labels", "Model", "Segmenter"]
 
 
 class Segmenter(Protocol):
@@ -25,15 +27,22 @@ class Segmenter(Protocol):
 
 
 class DefaultSegmenter:
-    """The built-in segmenter: rules of form and place, and the labels that the rules know."""
+    """The built-in segmenter: rules of form and place, the labels that the rules know, a trained model.
 
-    def __init__(self, labels: Labels | None = None, model: object = None) -> None:
+    The shipped model is taken where none is given.
+    """
+
+    def __init__(self, labels: Labels | None = None, model: Model | None = None) -> None:
         self._labels = labels if labels is not None else Labels({})
+        self._model = model
 
     def split(self, text: str) -> list[Boundary]:
         """See `boundaries.split`."""
         return boundaries.split(text, self._labels)
 
     def blocks(self, article: Article) -> tuple[Block, ...]:
-        """See `roles.blocks`."""
-        return roles.blocks(article, self._labels)
+        """See `roles.blocks`; each line with the probability that it is furniture."""
+        found = roles.blocks(article, self._labels)
+        model = self._model or shipped()
+        rated = map(model.probability, context.rows(found, self._labels))
+        return tuple(replace(block, probability=rate) for block, rate in zip(found, rated, strict=True))

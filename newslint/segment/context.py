@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from newslint.model import Block, Role
+from newslint.segment.core import core
 from newslint.segment.features import OWN, Look, look, overlaps
 from newslint.segment.forms import words
 from newslint.segment.labels import Labels
@@ -25,9 +26,11 @@ _WINDOWS = (4, 12)
 _BESIDE = ("words", "ends_sentence", "label", "role", "stopwords", "told", "gap")
 
 CONTEXT = (
-    *("told", "seen", "headline", "copies"),
+    *("told", "seen", "headline", "byline", "copies"),
     *("from_prose", "to_prose", "prose_before", "prose_after", "share_before", "words_before", "words_after"),
     *("from_main", "to_main", "main_before", "main_after", "outside", "until_main", "since_main"),
+    *("from_core", "to_core", "core_told", "core_labels", "core_words"),
+    *("label_above", "to_label_above", "label_below", "to_label_below"),
     *("after_colon", "from_first", "to_last", "from_start", "to_end", "gap_after"),
     *("run", "run_place", "run_left", "run_words", "run_spread", "run_ends", "run_labels", "run_stamps", "run_told"),
     *("run_shape", "run_digits", "run_copies", "run_colon", "run_head", "run_tail"),
@@ -73,8 +76,19 @@ class _Text:
         self.main = main
         self.main_before, self.main_after = self._nearest(main)
         self.main_sum = list(accumulate((count * told for count, told in zip(self.lengths, main, strict=True)), initial=0))
-        self.headline = next((at for at, block in enumerate(blocks) if block.role is Role.HEADLINE), None)
+        self.head = self._vocabulary(Role.HEADLINE)
+        self.names = self._vocabulary(Role.BYLINE)
+        marked = [item.numbers[_LABEL] > 0 for item in self.looks]
+        self.label_before, self.label_after = self._nearest(marked)
+        self.core = core([words(block.text) for block in blocks], prose, marked)
+        self.told: Counter[str] = Counter()
+        for at in range(*self.core):
+            self.told.update(self.looks[at].vocabulary)
         self.whole = self._whole()
+
+    def _vocabulary(self, role: Role) -> frozenset[str]:
+        """The rarer words of the first line with that role."""
+        return next((item.vocabulary for item, block in zip(self.looks, self.blocks, strict=True) if block.role is role), _NONE)
 
     def _nearest(self, marked: Sequence[bool]) -> tuple[list[int], list[int]]:
         """For each line, the marked line before it (-1 for none) and after it (the size for none)."""
@@ -112,12 +126,12 @@ class _Text:
         item = self.looks[at]
         before, after = self.before[at], self.after[at]
         total = max(self.words_sum[-1], 1)
-        head = self.looks[self.headline].vocabulary if self.headline is not None else frozenset()
         told, seen = self.shared[at]
         return [
             told,
             seen,
-            len(item.vocabulary & head) / len(item.vocabulary) if item.vocabulary else -1.0,
+            len(item.vocabulary & self.head) / len(item.vocabulary) if item.vocabulary else -1.0,
+            len(item.vocabulary & self.names) / len(item.vocabulary) if item.vocabulary else -1.0,
             float(min(self.copies[item.key] - 1, 5)),
             float(min(at - before, _FAR)),
             float(min(after - at, _FAR)),
@@ -135,12 +149,39 @@ class _Text:
             if self.main_after[at] < size else -1.0,
             math.log2(1 + self.words_sum[at] - self.words_sum[self.main_before[at] + 1])
             if self.main_before[at] >= 0 else -1.0,
+            *self._to_core(at),
+            *self._to_labels(at),
             float(before >= 0 and self.looks[before].numbers[_END] == _COLON),
             float(max(min(at - self.first, _FAR), -_FAR)),
             float(max(min(self.last - at, _FAR), -_FAR)),
             float(min(at, _FAR)),
             float(min(size - 1 - at, _FAR)),
             float(min(self.blocks[at + 1].gap, 4)) if at + 1 < size else 5.0,
+        ]
+
+    def _to_core(self, at: int) -> list[float]:
+        """The place against the core, and what the line shares with it."""
+        start, end = self.core
+        inside = start <= at < end
+        seen = self.looks[at].vocabulary
+        told = sum(self.told[token] > inside for token in seen) / len(seen) if seen else -1.0
+        between = self.labels_sum[max(at, end)] - self.labels_sum[end] if at >= end else self.labels_sum[start] - self.labels_sum[min(at, start)]
+        return [
+            float(max(min(at - start, _FAR), -_FAR)),
+            float(max(min(end - 1 - at, _FAR), -_FAR)),
+            told,
+            float(between),
+            (self.words_sum[end] - self.words_sum[start]) / max(self.words_sum[-1], 1),
+        ]
+
+    def _to_labels(self, at: int) -> list[float]:
+        """The class of the nearest label above and below, and how far away they are."""
+        above, below = self.label_before[at], self.label_after[at]
+        return [
+            self.looks[above].numbers[_LABEL] if above >= 0 else -1.0,
+            float(min(at - above, _FAR)),
+            self.looks[below].numbers[_LABEL] if below < len(self.blocks) else -1.0,
+            float(min(below - at, _FAR)),
         ]
 
     def _run(self, start: int, end: int) -> list[float]:
@@ -208,3 +249,4 @@ class _Text:
 
 
 _NO_PROSE = frozenset({Role.FURNITURE, Role.TIMESTAMP, Role.BYLINE, Role.CREDIT, Role.CAPTION})
+_NONE: frozenset[str] = frozenset()
