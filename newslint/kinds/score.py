@@ -1,0 +1,67 @@
+"""Kind `score`: lines that the segmenter takes for furniture by form and place, whatever they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from newslint.kinds._fixing import FIX_SCHEMA, fix_plan, message_of
+from newslint.kinds.base import RuleError, clip, finding, in_scope
+from newslint.model import Article, Block, Finding, Role, Rule
+from newslint.segment.forms import words
+
+_KEPT = frozenset({Role.HEADLINE, Role.DATELINE, Role.BYLINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT})
+
+
+class ScoreKind:
+    """Finds lines in scope whose probability of being furniture is at least `min`.
+
+    `max_words` leaves longer lines alone. `run` asks for so many such lines one after the other.
+    Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) and
+    labels that a phrase names are left out.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "min": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        "max_words": {"type": "integer", "minimum": 1},
+        "run": {"type": "integer", "minimum": 1},
+        "message": {"type": "string"},
+        "fix": FIX_SCHEMA,
+    }
+    required: ClassVar[tuple[str, ...]] = ("min",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        self._min = float(options["min"])
+        if not 0 < self._min <= 1:
+            raise RuleError("min", "a probability is above 0 and at most 1")
+        self._most = int(options.get("max_words", 0))
+        self._run = int(options.get("run", 1))
+        self._fix = fix_plan(options)
+        self._message = message_of(options, f"{rule.summary} ({{share}} %): “{{text}}”", "share")
+
+    def literals(self) -> frozenset[str] | None:
+        """None: form and place need no words."""
+        return None
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """One finding a line."""
+        run: list[Block] = []
+        for block in in_scope(self._rule, blocks):
+            if block.probability < self._min or (self._most and words(block.text) > self._most):
+                continue
+            if run and block.index != run[-1].index + 1:
+                yield from self._told(article, run)
+                run = []
+            run.append(block)
+        yield from self._told(article, run)
+
+    def _told(self, article: Article, run: Sequence[Block]) -> Iterator[Finding]:
+        if len(run) < self._run:
+            return
+        for block in run:
+            if block.role in _KEPT or block.furniture is not None:
+                continue
+            message = self._message.format(text=clip(block.text), share=int(100 * block.probability))
+            fix = self._fix.build(article, block, block.span) if self._fix else None
+            yield finding(self._rule, block.field, block.span, message, fix)
