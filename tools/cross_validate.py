@@ -29,7 +29,7 @@ from newslint.segment.trees import decode
 
 
 @cache
-def engine(folds: Path, fold: int) -> Engine:
+def engine_of(folds: Path, fold: int) -> Engine:
     """The default rules with the model of one fold."""
     model = decode(json.loads((folds / f"{fold}.json").read_text(encoding="utf-8")))
     return Engine([item for item in rules() if item.rule.default], DefaultSegmenter(labels_of(rules()), model))
@@ -37,7 +37,7 @@ def engine(folds: Path, fold: int) -> Engine:
 
 def fixed(record: Record, *, folds: Path, unsafe: bool) -> str:
     """The record's text after newslint."""
-    return fix_text(engine(folds, fold_of(record["domain"])), record["raw"], unsafe=unsafe).text
+    return fix_text(engine_of(folds, fold_of(record["domain"])), record["raw"], unsafe=unsafe).text
 
 
 def load(path: Path) -> ModuleType:
