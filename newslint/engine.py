@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from newslint.model import Article, Block, Field, Finding, Problem, Rule
+from newslint.model import Article, Block, Field, Finding, Problem, Rule, Safety
 from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.lang import detect_language
 
+_BY_PLACE = "score"
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -23,6 +25,7 @@ class Engine:
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
+        self._by_place = frozenset(item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE)
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
 
     @property
@@ -79,7 +82,25 @@ class Engine:
                     raise
                 why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
                 problems.append(Problem(article.path, why, hint="the other rules were still run"))
-        return ordered(findings)
+        return ordered(self._told_once(findings))
+
+    def _told_once(self, findings: list[Finding]) -> Iterator[Finding]:
+        """Without findings of form and place on lines that a rule with a name for them deletes."""
+        gone = {
+            edit.span.start: (edit.span.end, item.fix.safety)
+            for item in findings
+            if item.fix and item.code not in self._by_place
+            for edit in item.fix.edits
+            if not edit.text
+        }
+        starts = sorted(gone)
+        for item in findings:
+            at = bisect_right(starts, item.span.start) - 1
+            if item.code in self._by_place and at >= 0:
+                end, safety = gone[starts[at]]
+                if end >= item.span.end and (safety is Safety.SAFE or not item.fix or item.fix.safety is safety):
+                    continue
+            yield item
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

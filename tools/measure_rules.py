@@ -5,8 +5,9 @@
 Writes `newslint/data/measured.json`, which `newslint rule CODE` shows. Each fix is judged alone. A
 deleted line is right where the corpus calls it furniture and wrong where it is content that the
 text has no second time. A change inside a line is right where the line agrees better with the gold
-article after it, and wrong where it agrees worse; all others count for neither. Lines are judged
-by models that never saw their site (`tools/train_segmenter.py --folds`).
+article after it, and wrong where it agrees worse; a change of typography alone counts for
+neither. The same line of one site counts once, however many scrapers brought it home. Lines are
+judged by models that never saw their site (`tools/train_segmenter.py --folds`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from corpus import Record, fold_of, read, rules
 from cross_validate import engine_of
 
 from newslint.model import Finding, Safety
-from newslint.safety import apply, tokens
+from newslint.safety import apply, removes_repeat, tokens
 
 OUTPUT = Path(__file__).parent.parent / "newslint" / "data" / "measured.json"
 _GRAM = 4
@@ -50,7 +51,7 @@ def judge(record: Record, *, folds: Path) -> list[Judged]:
         at += len(line) + 1
     gold = record["gold_body"]
     return [
-        Judged(item.code, *verdict, text[item.span.start : item.span.start + 120])
+        Judged(item.code, *verdict, item.span.of(text)[:120] or text[item.span.start : item.span.start + 60])
         for item in engine.check_text(text)
         if item.fix and item.fix.safety is not Safety.DISPLAY
         for verdict in [_verdict(text, item, labels, gold)]
@@ -72,7 +73,7 @@ def _verdict(text: str, item: Finding, labels: list[tuple[int, int, str]], gold:
         have, want = Counter(tokens(text)), Counter(tokens(gold))
         lost = sum((want & have).values()) - sum((want & (have - Counter(said))).values())
     elif said:
-        lost = len(said)
+        lost = 0 if removes_repeat(text, item.fix) else len(said)
     if said and lost * 2 > len(said):
         return False, lost
     kinds = {label for *_, label in deleted}
@@ -92,18 +93,19 @@ def _inside(text: str, item: Finding, gold: str | None) -> tuple[bool | None, in
     after = apply(before, edits)
     known = set(_grams(gold))
     old, new = list(_grams(before)), list(_grams(after))
-    hits = sum(gram in known for gram in new) - sum(gram in known for gram in old)
-    misses = sum(gram not in known for gram in new) - sum(gram not in known for gram in old)
-    if hits == misses == 0:
+    if old == new:
         return None, 0
-    want = Counter(tokens(gold))
+    hits = sum(gram in known for gram in new) - sum(gram in known for gram in old)
+    misses = len(new) - len(old) - hits
+    if hits == 0 and misses >= 0:
+        return None, 0
     gone = Counter(tokens(before)) - Counter(tokens(after))
-    return hits > misses or (hits == 0 and misses < 0), sum((want & gone).values()) if hits < 0 else 0
+    return hits >= 0, sum((Counter(tokens(gold)) & gone).values()) if hits < 0 else 0
 
 
 def _grams(text: str) -> Iterator[tuple[str, ...]]:
-    """Runs of four tokens, punctuation among them, as written."""
-    said = text.split()
+    """Runs of four words; typography does not count, gold articles have faults of their own."""
+    said = tokens(text)
     return (tuple(said[at : at + _GRAM]) for at in range(max(len(said) - _GRAM + 1, 1)))
 
 
@@ -112,7 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=Path, required=True)
-    parser.add_argument("--worst", help="list the wrong fixes of this rule")
+    parser.add_argument("--worst", action="append", default=[], help="list the wrong fixes of this rule")
     options = parser.parse_args()
     records = list(read(options.corpus))
     with ProcessPoolExecutor() as pool:
@@ -126,15 +128,20 @@ def main() -> None:
     print(f"{'rule':8}{'fixes':>7}{'sites':>7}{'right':>7}{'wrong':>7}{'precision':>11}{'words lost':>12}")
     for code in sorted(item.rule.code for item in rules()):
         met = found[code]
-        right, wrong = (sum(item.right is verdict for item, _ in met) for verdict in (True, False))
+        verdicts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+        for item, record in met:
+            if item.right is not None:
+                verdicts[record["domain"], item.text][item.right] += 1
+        wrong = sum(seen[False] > seen[True] for seen in verdicts.values())
+        right = len(verdicts) - wrong
         sites = len({record["domain"] for _, record in met})
         lost = sum(item.lost for item, _ in met)
         measured[code] = {"fixes": len(met), "sites": sites, "right": right, "wrong": wrong, "lost": lost}
         precision = f"{right / (right + wrong):.4f}" if right + wrong else "-"
         print(f"{code:8}{len(met):7}{sites:7}{right:7}{wrong:7}{precision:>11}{lost:12}")
-        if code == options.worst:
+        if code in options.worst:
             for item, record in met:
-                if item.right is False:
+                if item.right is False and verdicts.pop((record["domain"], item.text), None):
                     print(f"    {record['id']}: {item.text!r}")
     listing = ",\n".join(f'"{code}": {json.dumps(numbers)}' for code, numbers in measured.items())
     OUTPUT.write_text(f'{{"texts": {len(records)}, "words": {words}, "rules": {{\n{listing}\n}}}}\n', encoding="utf-8")

@@ -18,6 +18,7 @@ FIX_SCHEMA: Mapping[str, Any] = {
         "delete": {"type": "string", "enum": ["line", "match"]},
         "replace": {"type": "string"},
         "safety": {"type": "string", "enum": [s.value for s in Safety]},
+        "min": {"type": "number", "minimum": 0, "maximum": 1},
     },
 }
 STRINGS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
@@ -27,25 +28,35 @@ _WORD = regex.compile(r"\w+(?:['’\-]\w+)*+")
 
 @dataclass(frozen=True, slots=True)
 class FixPlan:
-    """What a rule's `fix` option asks for: a line or a match deleted, or a match replaced."""
+    """What a rule's `fix` option asks for: a line or a match deleted, or a match replaced.
+
+    On a line whose probability of being furniture is under `least` a safe fix is unsafe, and an
+    unsafe one is not offered.
+    """
 
     delete: str
     replace: str | None
     safety: Safety
+    least: float = 0.0
 
     def build(
         self, article: Article, block: Block, span: Span, expand: Callable[[str], str] | None = None
     ) -> Fix | None:
         """The fix for `span` in `block`; `expand` fills a replacement in, None where it changes nothing."""
+        safety = self.safety
+        if block.probability < self.least:
+            if safety is not Safety.SAFE:
+                return None
+            safety = Safety.UNSAFE
         if self.delete == "line":
-            return delete_line(article, block, self.safety)
+            return delete_line(article, block, safety)
         if self.replace is None:
             gone = _with_space(article.text, block, span)
-            return Fix("Delete it", (Edit(block.field, gone, ""),), self.safety)
+            return Fix("Delete it", (Edit(block.field, gone, ""),), safety)
         new = expand(self.replace) if expand else self.replace
         if new == span.of(article.text):
             return None
-        return Fix(f"Replace with “{new}”", (Edit(block.field, span, new),), self.safety)
+        return Fix(f"Replace with “{new}”", (Edit(block.field, span, new),), safety)
 
 
 def _with_space(text: str, block: Block, span: Span) -> Span:
@@ -64,7 +75,7 @@ def fix_plan(options: Mapping[str, Any]) -> FixPlan | None:
     """Read the `fix` option; None where the rule only reports.
 
     >>> fix_plan({"fix": {"delete": "line", "safety": "safe"}})
-    FixPlan(delete='line', replace=None, safety=<Safety.SAFE: 'safe'>)
+    FixPlan(delete='line', replace=None, safety=<Safety.SAFE: 'safe'>, least=0.0)
     """
     given = options.get("fix")
     if given is None:
@@ -79,7 +90,7 @@ def fix_plan(options: Mapping[str, Any]) -> FixPlan | None:
     except ValueError:
         raise RuleError("fix.safety", f"“{given['safety']}” is not safe, unsafe or display") from None
     replace = given.get("replace")
-    return FixPlan(delete, None if replace is None else str(replace), safety)
+    return FixPlan(delete, None if replace is None else str(replace), safety, float(given.get("min", 0)))
 
 
 def message_of(options: Mapping[str, Any], default: str, *names: str) -> str:

@@ -17,6 +17,7 @@ from newslint.segment.headline import fold_headline
 _PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.PULL_QUOTE})
 _PARAGRAPH_WORDS = 12
 _BODY_RUN = 3
+_SAMPLE = 3
 _WORD = regex.compile(r"\p{L}++")
 
 Found = Iterator[tuple[Span, str, Fix | None]]
@@ -27,8 +28,8 @@ class DuplicateKind:
 
     `headline`: the headline again, a kicker, site name, case and quotation marks aside; the fullest
     copy stays. `paragraph`: a sentence of twelve words and more, word for word; next to its first copy
-    it is deleted safely, further off it may be meant. `body`: three
-    paragraphs and more that repeat the article's paragraphs in order. `word`: a small word twice
+    it is deleted safely, further off it may be meant; a text that is one third copies is a sample
+    or verse, and only reported. `body`: three paragraphs and more that repeat the article's paragraphs in order. `word`: a small word twice
     in a row, from a list of words that no grammar doubles.
     """
 
@@ -99,13 +100,16 @@ def _runs(blocks: Sequence[Block]) -> list[list[int]]:
 
 def _paragraphs(article: Article, blocks: Sequence[Block]) -> Found:
     first = _repeats(blocks)
+    copied = sum(words(blocks[at].text) for at in first)
+    sample = copied * _SAMPLE > sum(words(block.text) for block in blocks if block.role in _PROSE)
     for run in _runs(blocks):
         if len(run) >= _BODY_RUN:
             continue
         for at in run:
             block = blocks[at]
             safety = Safety.SAFE if at - first[at] == len(run) else Safety.UNSAFE
-            yield block.span, block.text, delete_line(article, block, safety, "Delete the repeated paragraph")
+            fix = None if sample else delete_line(article, block, safety, "Delete the repeated paragraph")
+            yield block.span, block.text, fix
 
 
 def _bodies(article: Article, blocks: Sequence[Block]) -> Found:

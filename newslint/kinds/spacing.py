@@ -94,7 +94,8 @@ class SpacingKind:
 
     `before-punctuation` keeps the blank that French sets before : ; ! and ?. `after-punctuation`
     parts glued sentences, never in addresses, names of sites or decimals. `runs` leaves columns of
-    a table alone. `trailing` and `no-break` give one finding an article, `blank-lines` one for each run of three.
+    a table alone. `trailing` and `no-break` give one finding an article, `blank-lines` one for each run of
+    three, and one for blank lines at the top.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -158,6 +159,11 @@ class SpacingKind:
         yield finding(self._rule, article.field, edits[0].span, message, fix)
 
     def _blank_lines(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        first = next(iter(blocks), None)
+        if first and first.gap and article.index == 0:
+            message = f"{self._rule.summary}: {first.gap} at the top"
+            fix = Fix("Delete the blank lines", (Edit(first.field, Span(0, first.line.start), ""),), Safety.SAFE)
+            yield finding(self._rule, first.field, Span(0, 0), message, fix)
         for before, after in pairwise(blocks):
             if after.gap < 3:
                 continue
