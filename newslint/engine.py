@@ -13,6 +13,8 @@ from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.lang import detect_language
 
 _BY_PLACE = "score"
+REPEAT = "repeat"
+"""The tag that every rule of kind `duplicate` has."""
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -30,8 +32,11 @@ class Engine:
 
     @property
     def tags(self) -> dict[str, frozenset[str]]:
-        """Each rule's tags by its code."""
-        return {item.rule.code: frozenset(item.rule.tags) for item in self.rules}
+        """Each rule's tags by its code; those of kind `duplicate` are tagged as repeats."""
+        return {
+            item.rule.code: frozenset(item.rule.tags) | ({REPEAT} if item.rule.kind == "duplicate" else set())
+            for item in self.rules
+        }
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""
@@ -82,23 +87,23 @@ class Engine:
                     raise
                 why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
                 problems.append(Problem(article.path, why, hint="the other rules were still run"))
-        return ordered(self._told_once(findings))
+        return ordered(self.told_once(findings))
 
-    def _told_once(self, findings: list[Finding]) -> Iterator[Finding]:
+    def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Without findings of form and place on lines that a rule with a name for them deletes."""
-        gone = {
-            edit.span.start: (edit.span.end, item.fix.safety)
-            for item in findings
-            if item.fix and item.code not in self._by_place
-            for edit in item.fix.edits
-            if not edit.text
-        }
+        gone: dict[int, tuple[int, bool]] = {}
+        for item in findings:
+            if item.fix and item.code not in self._by_place:
+                safe = item.fix.safety is Safety.SAFE
+                for edit in item.fix.edits:
+                    if not edit.text:
+                        gone[edit.span.start] = max(gone.get(edit.span.start, (0, False)), (edit.span.end, safe))
         starts = sorted(gone)
         for item in findings:
             at = bisect_right(starts, item.span.start) - 1
             if item.code in self._by_place and at >= 0:
-                end, safety = gone[starts[at]]
-                if end >= item.span.end and (safety is Safety.SAFE or not item.fix or item.fix.safety is safety):
+                end, safe = gone[starts[at]]
+                if end >= item.span.end and (safe or not item.fix or item.fix.safety is not Safety.SAFE):
                     continue
             yield item
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newslint.engine import NO_META, Engine
+from newslint.engine import NO_META, REPEAT, Engine
 from newslint.model import Article, Edit, Finding, Problem, Role, Safety, Span
-from newslint.safety import apply, keeps_words, lines_of, removes_repeat, safety_of, tokens
+from newslint.safety import apply, deletes_label, keeps_words, lines_of, removes_repeat, safety_of, tokens
 
 CAP = 10
 MAX_LOSS = 0.3
@@ -119,7 +119,7 @@ def choose(
         edits = item.fix.edits
         if any(_clashes(edit.span, taken) for edit in edits):
             continue
-        if any(len(edit.span) > 2 and len(tokens(edit.span.of(text))) > 2 for edit in edits):
+        if _relies_on_a_copy(item, text, tags.get(item.code, frozenset())):
             if removes_repeat(text, item.fix) and not removes_repeat(text, item.fix, gone):
                 continue
             gone |= lines_of(text).touched(edits)
@@ -127,6 +127,15 @@ def choose(
         for edit in edits:
             insort(taken, (edit.span.start, edit.span.end))
     return chosen
+
+
+def _relies_on_a_copy(item: Finding, text: str, tags: frozenset[str]) -> bool:
+    """Whether the fix may delete three words and more only because they stand elsewhere too."""
+    if item.fix is None or not any(len(tokens(edit.span.of(text))) > 2 for edit in item.fix.edits):
+        return False
+    if REPEAT in tags:
+        return True
+    return item.fix.safety is Safety.SAFE and not ("label" in tags and deletes_label(text, item.fix))
 
 
 def _clashes(span: Span, taken: Sequence[tuple[int, int]]) -> bool:

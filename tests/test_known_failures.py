@@ -9,11 +9,6 @@ from newslint.engine import Engine
 BODY = "LISBON: The harbour board voted on Monday to build a second quay beside the old one, and the mayor agreed.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="a run of labels that belong to two rules is furniture, but no rule's")
-def test_labels_of_two_rules_on_one_line(engine: Engine) -> None:
-    assert engine.check_text(f"Hafenrat stimmt für zweiten Kai\n\nKommentare Teilen\n\n{BODY}")
-
-
 @pytest.mark.xfail(strict=True, reason="a headline alone, with nothing that speaks for it, does not begin an article")
 def test_two_bare_articles(engine: Engine) -> None:
     body = BODY.removeprefix("LISBON: ") * 4

@@ -14,6 +14,7 @@ from typing import Any
 from zlib import crc32
 
 from lists import with_list
+
 from newslint.engine import Engine
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
@@ -76,7 +77,9 @@ def examples(number: int, record: Record) -> Lines:
         zones += [block.zone.value for block in blocks]
     if len(rows) != len(record["line_labels"]):
         raise SystemExit(f"{record['id']}: {len(rows)} lines, {len(record['line_labels'])} labels")
-    return Lines(number, record["domain"], record["source"], record["scraper"], rows, texts, zones, record["line_labels"])
+    return Lines(
+        number, record["domain"], record["source"], record["scraper"], rows, texts, zones, record["line_labels"]
+    )
 
 
 def cleaned(record: Record, share: float) -> Record:
@@ -103,5 +106,3 @@ def featurise(records: Sequence[Record]) -> list[Lines]:
     """`examples` of every record, on all cores, in order."""
     with ProcessPoolExecutor() as pool:
         return list(pool.map(examples, range(len(records)), records, chunksize=16))
-
-

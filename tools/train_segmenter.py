@@ -78,7 +78,9 @@ def fit(table: Table, chosen: Any) -> lightgbm.Booster:
 
 def encode(trees: lightgbm.Booster, calibration: tuple[float, float]) -> str:
     """The model as `segment.trees.decode` reads it, a line a tree."""
-    made = [json.dumps(_node(tree["tree_structure"]), separators=(",", ":")) for tree in trees.dump_model()["tree_info"]]
+    made = [
+        json.dumps(_node(tree["tree_structure"]), separators=(",", ":")) for tree in trees.dump_model()["tree_info"]
+    ]
     names = json.dumps(list(FEATURES))
     numbers = json.dumps([round(number, 4) for number in calibration])
     listing = ",\n".join(made)
@@ -115,7 +117,9 @@ def report(table: Table, probabilities: Any) -> None:
     print("\ncalibration, every domain alike:")
     for low, high in zip((0, *THRESHOLDS), (*THRESHOLDS, 1.01), strict=True):
         inside = table.original & (probabilities >= low) & (probabilities < high)
-        told, true = (np.average(part[inside], weights=table.weights[inside]) for part in (probabilities, table.furniture))
+        told, true = (
+            np.average(part[inside], weights=table.weights[inside]) for part in (probabilities, table.furniture)
+        )
         print(f"  {low:4} to {min(high, 1):4}: said {told:.3f}, was {true:.3f}")
 
 

@@ -17,8 +17,8 @@ class ScoreKind:
     """Finds lines in scope whose probability of being furniture is at least `min`.
 
     `max_words` leaves longer lines alone. `run` asks for so many such lines one after the other.
-    Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) and
-    labels that a phrase names are left out.
+    Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) are
+    left out, and those that a rule with a name for them deletes are not reported twice.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -60,7 +60,7 @@ class ScoreKind:
         if len(run) < self._run:
             return
         for block in run:
-            if block.role in _KEPT or block.furniture is not None:
+            if block.role in _KEPT:
                 continue
             message = self._message.format(text=clip(block.text), share=int(100 * block.probability))
             fix = self._fix.build(article, block, block.span) if self._fix else None

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from newslint.model import Block, Role
 from newslint.segment.core import core
-from newslint.segment.features import OWN, Look, look, overlaps
+from newslint.segment.features import OWN, look, overlaps
 from newslint.segment.forms import words
 from newslint.segment.labels import Labels
 
@@ -75,7 +75,9 @@ class _Text:
         ]
         self.main = main
         self.main_before, self.main_after = self._nearest(main)
-        self.main_sum = list(accumulate((count * told for count, told in zip(self.lengths, main, strict=True)), initial=0))
+        self.main_sum = list(
+            accumulate((count * told for count, told in zip(self.lengths, main, strict=True)), initial=0)
+        )
         self.head = self._vocabulary(Role.HEADLINE)
         self.names = self._vocabulary(Role.BYLINE)
         marked = [item.numbers[_LABEL] > 0 for item in self.looks]
@@ -88,7 +90,9 @@ class _Text:
 
     def _vocabulary(self, role: Role) -> frozenset[str]:
         """The rarer words of the first line with that role."""
-        return next((item.vocabulary for item, block in zip(self.looks, self.blocks, strict=True) if block.role is role), _NONE)
+        return next(
+            (item.vocabulary for item, block in zip(self.looks, self.blocks, strict=True) if block.role is role), _NONE
+        )
 
     def _nearest(self, marked: Sequence[bool]) -> tuple[list[int], list[int]]:
         """For each line, the marked line before it (-1 for none) and after it (the size for none)."""
@@ -146,9 +150,11 @@ class _Text:
             math.log2(1 + self.main_sum[-1] - self.main_sum[at + 1]),
             float(self.main_before[at] < 0) - float(self.main_after[at] >= size),
             math.log2(1 + self.words_sum[min(self.main_after[at], size)] - self.words_sum[at + 1])
-            if self.main_after[at] < size else -1.0,
+            if self.main_after[at] < size
+            else -1.0,
             math.log2(1 + self.words_sum[at] - self.words_sum[self.main_before[at] + 1])
-            if self.main_before[at] >= 0 else -1.0,
+            if self.main_before[at] >= 0
+            else -1.0,
             *self._to_core(at),
             *self._to_labels(at),
             float(before >= 0 and self.looks[before].numbers[_END] == _COLON),
@@ -165,7 +171,11 @@ class _Text:
         inside = start <= at < end
         seen = self.looks[at].vocabulary
         told = sum(self.told[token] > inside for token in seen) / len(seen) if seen else -1.0
-        between = self.labels_sum[max(at, end)] - self.labels_sum[end] if at >= end else self.labels_sum[start] - self.labels_sum[min(at, start)]
+        between = (
+            self.labels_sum[max(at, end)] - self.labels_sum[end]
+            if at >= end
+            else self.labels_sum[start] - self.labels_sum[min(at, start)]
+        )
         return [
             float(max(min(at - start, _FAR), -_FAR)),
             float(max(min(end - 1 - at, _FAR), -_FAR)),
@@ -217,7 +227,15 @@ class _Text:
                     found += [-1.0] * len(_BESIDE)
                     continue
                 item = self.looks[other].numbers
-                found += [item[_WORDS], item[_ENDS], item[_LABEL], item[_ROLE], item[_STOP], self.shared[other][0], item[_GAP]]
+                found += [
+                    item[_WORDS],
+                    item[_ENDS],
+                    item[_LABEL],
+                    item[_ROLE],
+                    item[_STOP],
+                    self.shared[other][0],
+                    item[_GAP],
+                ]
         for sums in (self.prose_sum, self.labels_sum):
             for window in _WINDOWS:
                 low, high = max(at - window, 0), min(at + 1 + window, size)

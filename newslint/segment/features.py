@@ -26,7 +26,19 @@ _SENTENCE = regex.compile(r"[.!?…。！？](?=\s+\p{Lu}|[\p{Han}\p{Hiragana}\p
 _ADDRESS = regex.compile(r"https?://|www\.|@\w|\.(?:com|org|net|de|fr|html)\b", regex.IGNORECASE)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\b")
-_ENDS = {".": 1.0, "。": 1.0, "!": 2.0, "?": 2.0, "！": 2.0, "？": 2.0, ":": 3.0, "：": 3.0, "…": 4.0, ",": 5.0, ";": 5.0}
+_ENDS = {
+    ".": 1.0,
+    "。": 1.0,
+    "!": 2.0,
+    "?": 2.0,
+    "！": 2.0,
+    "？": 2.0,
+    ":": 3.0,
+    "：": 3.0,
+    "…": 4.0,
+    ",": 5.0,
+    ";": 5.0,
+}
 _CLASSES = {None: 0.0} | {name: float(at) for at, name in enumerate(FurnitureClass, 1)}
 _ROLES = {
     Role.HEADLINE: 1.0,
@@ -119,7 +131,7 @@ def look(block: Block, labels: Labels) -> Look:
         float(_YEAR.search(text) is not None),
         float(_CLOCK.search(text) is not None),
         float(bullet(text) > 0),
-        float(any(char in "\"“”„«»「」" for char in text)),
+        float(any(char in '"“”„«»「」' for char in text)),
         float(min(block.gap, 4)),
     )
     shape = (round(numbers[0] * 1.5), int(ends), int(opening), min(digits, 3), int(":" in text))
