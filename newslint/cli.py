@@ -11,6 +11,7 @@ import click
 
 from newslint import __version__
 from newslint.commands import config as config_command
+from newslint.commands import inspect as inspect_command
 from newslint.commands import rules as rules_commands
 from newslint.commands.check import CheckOptions, check_paths
 from newslint.model import NewslintError, Problem, Severity
@@ -38,6 +39,7 @@ def cli() -> None:
     \b
     newslint FILE...            report          newslint --fix FILE...   repair in place
     newslint --diff FILE...     show the fixes  newslint rule HED001     explain a rule
+    newslint inspect FILE       how it is read
 
     Every option of `newslint check --help` works without the word check.
 
@@ -109,6 +111,22 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     if not paths:
         raise click.UsageError("name a file or folder, or - for standard input", ctx)
     ctx.exit(check_paths(paths, CheckOptions(**options)))
+
+
+@cli.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help="A table, a JSON object an article, or a coloured page.",
+)
+@config_options
+@click.pass_context
+def inspect(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **options: Any) -> None:
+    """Show how newslint reads a file: its articles, and of each line the role and how likely it is furniture."""
+    ctx.exit(inspect_command.inspect_paths(paths, output_format, options))
 
 
 @cli.command(context_settings=CONTEXT)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from newslint.model import Article, Block, Field, Finding, Problem, Rule, Safety
 from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
+from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
 
 _BY_PLACE = "score"
@@ -70,7 +72,8 @@ class Engine:
         """
         findings: list[Finding] = []
         for article in self.articles(text, path, meta):
-            findings.extend(self.check_article(article, self.segmenter.blocks(article), problems))
+            blocks = self.segmenter.blocks(article)
+            findings.extend(self.check_article(replace(article, facts=facts_of(blocks)), blocks, problems))
         return ordered(findings)
 
     def check_article(

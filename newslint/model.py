@@ -214,12 +214,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article's own lines say of it: `published` is an ISO date, `place` its dateline's.
+
+    Each is empty where no line says it.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    place: str = ""
+
+    def get(self, name: str) -> str | None:
+        """The fact called `title`, `byline`, `date` or `dateline`, as text; None for other names."""
+        told = {"title": self.title, "byline": ", ".join(self.authors), "date": self.published, "dateline": self.place}
+        return told.get(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article: a stretch (`span`) of its main field, the first of `fields`.
 
     `lang` is a two-letter code or "und". `meta` holds facts from outside the text: `dateline`
     ("required", "off" or "auto"), `place`, `boundary` (why a new article starts here).
-    `index` counts articles in the file, from 0; `total` is how many there are.
+    `index` counts articles in the file, from 0; `total` is how many there are. `facts` is what the
+    lines say, filled in before rules run.
     """
 
     path: str
@@ -229,6 +248,7 @@ class Article:
     total: int = 1
     lang: str = "und"
     meta: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = Facts()
 
     @property
     def field(self) -> str:

@@ -15,7 +15,8 @@ class FieldKind:
 
     The value must be there where `present` is true, must wholly match `pattern`, and must not
     hold `forbid`. Rules about a field say nothing on articles that have no such field, unless
-    `present` asks for it. A finding about `meta` points at the article's start.
+    `present` asks for it. Of plain text, `title`, `byline`, `date` (2024-03-12) and `dateline` (the
+    place) are what its lines say. A finding about these or `meta` points at the article's start.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -52,7 +53,8 @@ class FieldKind:
                 name, value, whole = field.name, field.text, Span(0, len(field.text))
                 break
         else:
-            name, value, whole = article.field, article.meta.get(self._field, ""), start
+            told = article.facts.get(self._field) or article.meta.get(self._field, "")
+            name, value, whole = article.field, told, start
         place = self._fault(value, whole)
         if place is None:
             return

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from newslint.model import Article, Block
+from newslint.model import Article, Block, Role
 from newslint.segment import boundaries, context, roles
 from newslint.segment.boundaries import Boundary
 from newslint.segment.labels import Labels
 from newslint.segment.trees import Model, shipped
 
 __all__ = ["Boundary", "DefaultSegmenter", "Labels", "Model", "Segmenter"]
+
+
+FURNITURE = 0.9
+"""From this probability on, a line that nothing else speaks for is furniture."""
+
+_SURE = frozenset({Role.HEADLINE, Role.DATELINE})
+_WEAK = frozenset({Role.KICKER, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH, Role.LIST_ITEM})
 
 
 class Segmenter(Protocol):
@@ -41,8 +48,19 @@ class DefaultSegmenter:
         return boundaries.split(text, self._labels)
 
     def blocks(self, article: Article) -> tuple[Block, ...]:
-        """See `roles.blocks`; each line with the probability that it is furniture."""
+        """See `roles.blocks`; each line with the probability that it is furniture.
+
+        A headline and a dateline are none, whatever the model says.
+        """
         found = roles.blocks(article, self._labels)
         model = self._model or shipped()
         rated = map(model.probability, context.rows(found, self._labels))
-        return tuple(replace(block, probability=rate) for block, rate in zip(found, rated, strict=True))
+        return tuple(_rated(block, rate) for block, rate in zip(found, rated, strict=True))
+
+
+def _rated(block: Block, rate: float) -> Block:
+    if block.role in _SURE:
+        return block
+    if block.role in _WEAK and rate >= FURNITURE:
+        return replace(block, role=Role.FURNITURE, probability=rate)
+    return replace(block, probability=rate)

@@ -44,3 +44,23 @@ def is_byline(line: str) -> bool:
     if len(text) > 140:
         return False
     return _BYLINE.fullmatch(text) is not None or _DESK.fullmatch(text) is not None
+
+
+_BY = regex.compile(
+    r"(?:by|words by|written by|story by|reported by|report by|von|text|autor|autorin|par|texte de|por|redacción|di|a cura di|door|tekst|authors?|reporters?|writers?)(?:\s|:)\s*+(?:by\s)?+",
+    regex.IGNORECASE | regex.VERSION1,
+)
+_PARTS = regex.compile(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
+_FULL_NAME = regex.compile(
+    rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1
+)
+
+
+def authors(line: str) -> tuple[str, ...]:
+    """The names in a byline, in order; what is no name of two words and more is left out.
+
+    >>> authors("By Ann Lee and Jo van Dyk"), authors("Von Nadja Keller, Hamburg")
+    (('Ann Lee', 'Jo van Dyk'), ('Nadja Keller',))
+    """
+    told = regex.split(r"\s[|•·/–—-]\s", _BY.sub("", line.strip(), 1), maxsplit=1)[0]
+    return tuple(part for part in _PARTS.split(told) if _FULL_NAME.fullmatch(part))
