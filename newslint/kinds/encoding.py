@@ -23,6 +23,25 @@ _LIKELY = regex.compile(
     "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u2010-\u2026\u2030\u2032\u2033\u2039\u203a\u2044\u20ac\u2122\u2190-\u21ff"
     "\u2212\u25a0-\u27bf\ufb01\ufb02\ufeff\ufffd\u0370-\u04ff\U0001f000-\U0001faff\ufe0f]++"
 )
+# Bytes of UTF-8 read in other code pages. Only first bytes whose character there is no letter that
+# starts a word, or opens a sequence that no language writes.
+_OTHERS = {
+    "mac_roman": (b"\xc2", b"\xc3", b"\xe2\x80", b"\xe2\x82"),
+    "cp850": (b"\xc2", b"\xc3", b"\xc4", b"\xc5", b"\xe2\x80", b"\xe2\x82"),
+    "cp437": (b"\xc2", b"\xc3", b"\xe2\x80", b"\xe2\x82"),
+    "cp1250": (b"\xc3",),
+    "cp1251": (b"\xe2\x80", b"\xe2\x82"),
+}
+
+
+def _read_as(codec: str, opens: tuple[bytes, ...]) -> regex.Pattern[str]:
+    """Two or three bytes of UTF-8 that begin with one of `opens`, as they look in a code page."""
+    tails = bytes(range(0x80, 0xC0)).decode(codec, "ignore")
+    tail = "[" + "".join(map(regex.escape, tails)) + "]"
+    return regex.compile("(?:" + "|".join(regex.escape(first.decode(codec)) + tail for first in opens) + ")++")
+
+
+_MISREAD = {codec: _read_as(codec, opens) for codec, opens in _OTHERS.items()}
 _ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
 _HIDDEN = regex.compile(
@@ -44,6 +63,14 @@ def _mojibake(text: str) -> Found:
             continue
         if _LIKELY.fullmatch(good) and not _written_so(text, match.start(), match.end()):
             yield Span(*match.span()), good.replace("\ufeff", "")
+    for codec, pattern in _MISREAD.items():
+        for match in pattern.finditer(text):
+            try:
+                good = match.group().encode(codec).decode("utf-8")
+            except UnicodeError:
+                continue
+            if _LIKELY.fullmatch(good):
+                yield Span(*match.span()), good
 
 
 def _written_so(text: str, start: int, end: int) -> bool:
@@ -100,7 +127,7 @@ _FAULTS: Mapping[str, tuple[Callable[[str], Found], frozenset[str] | None]] = {
 class EncodingKind:
     """Finds one `fault` of encoding and puts the character back that was meant.
 
-    `mojibake`: UTF-8 read as Windows-1252 or Latin-1. `entity`: HTML character references.
+    `mojibake`: UTF-8 read as Windows-1252, Latin-1, Mac Roman or a code page of DOS. `entity`: HTML character references.
     `control` and `hidden`: characters that no reader sees. `lost`: U+FFFD, whose character is gone
     and cannot be repaired.
     """

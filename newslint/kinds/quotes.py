@@ -14,9 +14,12 @@ from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Spa
 _MARKS = regex.compile("[“”]")
 # Not feet and inches.
 _STRAIGHT = regex.compile(r'(?<!\d)"')
+_PAIR = regex.compile(r'(?<![^\s([—–-])"(?=[^\s"])[^"]++(?<=[^\s"])"(?![^\s.,;:!?)\]—–-])')
 _FRENCH = frozenset({"fr"})
 # „German“ and ”Swedish” marks make “ a closing and ” an opening one: nothing can be told there.
-_FOREIGN = frozenset({"de", "sv", "fi", "da", "no", "cs", "pl", "nl", "hu", "ro", "he", "ar", "ru", "bg", "el", "tr"})
+_FOREIGN = frozenset({"de", "sv", "fi", "da", "no", "cs", "pl", "hu", "ro", "he", "ar", "ru", "bg", "el", "tr"})
+# Here “ opens and ” closes, so that one of them alone already says which way it should face.
+_CURLY = frozenset({"en", "es", "it", "pt", "fr", "nl"})
 
 
 class QuotesKind:
@@ -26,29 +29,38 @@ class QuotesKind:
     with none open and a closing one to come), or the other way round. `floating`: a closing mark, or
     a straight one, parted from its words by a blank. `unbalanced`: a paragraph with a closing mark and no opening
     one; a paragraph that opens and does not close is legitimate where the speech goes on.
+    `straight`: a pair of straight marks in a text that has curly ones.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "fault": {"type": "string", "enum": ["wrong-way", "floating", "unbalanced"]},
+        "fault": {"type": "string", "enum": ["wrong-way", "floating", "unbalanced", "straight"]},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("fault",)
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
-        self._fault = choice(options, "fault", ["wrong-way", "floating", "unbalanced"])
+        self._fault = choice(options, "fault", ["wrong-way", "floating", "unbalanced", "straight"])
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
     def literals(self) -> frozenset[str] | None:
         """The marks."""
-        return frozenset({"“", "”", '"'} if self._fault == "floating" else {"“", "”"})
+        return frozenset(
+            {"“", "”", '"'} if self._fault == "floating" else {'"'} if self._fault == "straight" else {"“", "”"}
+        )
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings for each paragraph; none in texts that use other quotation marks."""
         if self._fault == "floating" and article.lang not in _FRENCH:
             for block in in_scope(self._rule, blocks):
                 yield from self._straight(article, block)
-        if article.lang in _FOREIGN or "„" in article.body or not ("“" in article.body and "”" in article.body):
+        if article.lang in _FOREIGN or "„" in article.body:
+            return
+        if article.lang not in _CURLY and not ("“" in article.body and "”" in article.body):
+            return
+        if self._fault == "straight":
+            if "“" in article.body and "”" in article.body:
+                yield from self._mixed(article, blocks)
             return
         spoken = False
         for block in in_scope(self._rule, blocks):
@@ -115,6 +127,19 @@ class QuotesKind:
                 continue
             fix = Fix("Remove the space", (Edit(block.field, span.shift(block.span.start), ""),), Safety.SAFE)
             yield self._finding(article, block, at, fix)
+
+    def _mixed(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Paragraphs whose only marks are straight ones, in pairs that open and close a word."""
+        for block in in_scope(self._rule, blocks):
+            if "“" in block.text or "”" in block.text:
+                continue
+            pairs = list(_PAIR.finditer(block.text))
+            if not pairs or block.text.count('"') != 2 * len(pairs):
+                continue
+            for pair in pairs:
+                first, last = (Span(at, at + 1).shift(block.span.start) for at in (pair.start(), pair.end() - 1))
+                edits = (Edit(block.field, first, "“"), Edit(block.field, last, "”"))
+                yield self._finding(article, block, pair.start(), Fix("Curl the marks", edits, Safety.SAFE))
 
     def _unbalanced(self, block: Block, marks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
         depth = 0

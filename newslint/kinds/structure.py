@@ -1,35 +1,62 @@
-"""Kind `structure`: how the file is built: several articles in one."""
+"""Kind `structure`: how the file is built: several articles in one, a text that is cut."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
+
+import regex
 
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding
-from newslint.model import Article, Block, Finding, Rule
+from newslint.model import Article, Block, Finding, Role, Rule
+from newslint.segment.forms import bullet, ends_sentence, is_prose
+
+_AFTER = frozenset({Role.FURNITURE, Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.TIMESTAMP})
+_LIKELY = 0.75
+_WORD = regex.compile(r"\p{L}++")
+_ENDED = regex.compile(
+    r"""[\p{P}\p{S}\p{N}][\s"'”’“‘»«)\]]*+\Z|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Arabic}]"""
+)
+_FEWEST = 4
+_LOWER = 0.45
+_SHOWN = 60
 
 
 class StructureKind:
-    """Finds where a second article begins (`fault: several-articles`), and says why it is one."""
+    """Finds one `fault` of the whole.
+
+    `several-articles`: where a second article begins, and why it is one. `cut-off`: a last
+    paragraph that stops within its sentence, told by its small words and the missing stop.
+    """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "fault": {"type": "string", "enum": ["several-articles"]},
+        "fault": {"type": "string", "enum": ["several-articles", "cut-off"]},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("fault",)
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
-        choice(options, "fault", ["several-articles"])
-        self._message = message_of(options, f"{rule.summary}: “{{text}}” ({{evidence}})", "evidence", "number", "total")
+        finders: dict[str, Callable[[Article, Sequence[Block]], Iterator[Finding]]] = {
+            "several-articles": self._begins,
+            "cut-off": self._stops,
+        }
+        self._find = finders[choice(options, "fault", list(finders))]
+        names = ("evidence", "number", "total") if self._find == self._begins else ()
+        default = f"{rule.summary}: “{{text}}”" + (" ({evidence})" if names else "")
+        self._message = message_of(options, default, *names)
 
     def literals(self) -> frozenset[str] | None:
         """None: this is about the file."""
         return None
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """One finding at the first line of each article after the first."""
+        """At most one finding an article."""
+        yield from self._find(article, blocks)
+
+    def _begins(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """At the first line of each article after the first."""
         if not article.index or not blocks:
             return
         first = blocks[0]
@@ -40,3 +67,19 @@ class StructureKind:
             total=article.total,
         )
         yield finding(self._rule, first.field, first.span, message)
+
+    def _stops(self, _: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """At the last line that is not furniture, where it is a sentence's beginning."""
+        rest = list(blocks)
+        while rest and (rest[-1].role in _AFTER or rest[-1].probability >= _LIKELY):
+            rest.pop()
+        if len(rest) < 2 or rest[-1].role is Role.HEADLINE or not any(is_prose(block.text) for block in rest[:-1]):
+            return
+        last = rest[-1]
+        said = _WORD.findall(last.text)
+        small = sum(word.islower() for word in said)
+        if len(said) < _FEWEST or small < _LOWER * len(said) or bullet(last.text) or ends_sentence(last.text):
+            return
+        if _ENDED.search(last.text) and not last.text.endswith((",", "-", "–", "—", "(")):
+            return
+        yield finding(self._rule, last.field, last.span, self._message.format(text=clip(last.text[-_SHOWN:])))

@@ -20,6 +20,7 @@ _BYLINE = regex.compile(
       | (?:Por|POR|Redacción)(?:\s|:)\s*+
       | (?:Di|DI|A\scura\sdi)(?:\s|:)\s*+
       | (?:Door|DOOR|Tekst)(?:\s|:)\s*+
+      | (?:Av|AV|Af|AF)(?:\s|:)\s*+
       | (?:Author|Authors|Reporter|Writer)s?:\s*+
     )
     (?:{_LIST}|[\p{{Lu}}\s.'’\-,&]{{5,80}}+){_TAIL}
@@ -47,7 +48,7 @@ def is_byline(line: str) -> bool:
 
 
 _BY = regex.compile(
-    r"(?:by|words by|written by|story by|reported by|report by|von|text|autor|autorin|par|texte de|por|redacción|di|a cura di|door|tekst|authors?|reporters?|writers?)(?:\s|:)\s*+(?:by\s)?+",
+    r"(?:by|words by|written by|story by|reported by|report by|von|text|autor|autorin|par|texte de|por|redacción|di|a cura di|door|tekst|av|af|authors?|reporters?|writers?)(?:\s|:)\s*+(?:by\s)?+",
     regex.IGNORECASE | regex.VERSION1,
 )
 _PARTS = regex.compile(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")

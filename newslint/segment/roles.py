@@ -151,7 +151,8 @@ def _head_role(read: Sequence[_Reading], at: int, headline: int | None) -> Role:
 
 def _repeats(read: Sequence[_Reading], at: int, headline: int, zone: Zone, prose: int) -> bool:
     """Whether the line is the headline again; in the body of a text with prose, not in verse."""
-    if read[at].role is not None or read[at].bullet or read[at].line.prose:
+    beside = zone is Zone.HEAD or at == headline + 1
+    if read[at].role is not None or read[at].bullet or (read[at].line.prose and not beside):
         return False
     if zone is not Zone.HEAD and prose < _PROSE_LINES:
         return False

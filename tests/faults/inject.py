@@ -182,6 +182,20 @@ def _lost_word(chance: random.Random, item: Clean, _: Sequence[Clean]) -> Faulty
     return _pick(chance, item, versions)
 
 
+def _straight(chance: random.Random, item: Clean, others: Sequence[Clean]) -> Faulty | None:
+    made = _swap(r"“([^“”]+)”", r'"\1"')(chance, item, others)
+    return made if made and "“" in made.text else None
+
+
+def _unopened(chance: random.Random, item: Clean, others: Sequence[Clean]) -> Faulty | None:
+    """An opening mark lost; the fault is the whole paragraph, since the mark left over tells it."""
+    made = _swap(r"“(?=\p{L})", "")(chance, item, others)
+    if made is None:
+        return None
+    start = made.text.rfind("\n", 0, made.at.start) + 1
+    return Faulty(made.text, Span(start, made.text.index("\n", made.at.start)))
+
+
 def _again(chance: random.Random, item: Clean, _: Sequence[Clean]) -> Faulty | None:
     at = chance.choice(item.prose)
     return item.with_added(at + 1, item.blocks[at])
@@ -201,7 +215,7 @@ FAULTS = (
     Fault("dateline", "doubled", ("repeated-dateline",), _doubled_dateline),
     Fault("dateline", "moved", ("misplaced-dateline",), _lonely_dateline),
     *(
-        Fault("headline", name, ("repeated-headline",), _headline(change, at), headed=True)
+        Fault("headline", name, ("repeated-headline", "stray-follow-button"), _headline(change, at), headed=True)
         for name, change, at in (
             ("again below", lambda line: (line,), 1),
             ("after the byline", lambda line: (line,), 2),
@@ -225,12 +239,14 @@ FAULTS = (
     Fault("encoding", "DOS 850", ("mojibake",), _misread("cp850")),
     Fault("quotes", "wrong way at the start", ("wrong-way-quote",), _swap(r"(?<=^|\s)“(?=\p{L})", "”")),
     Fault("quotes", "wrong way at the end", ("wrong-way-quote",), _swap(r"(?<=\p{L}[.,!?]?)”", "“")),
-    Fault("quotes", "straight", ("straight-quote",), _swap(r"“([^“”]+)”", r'"\1"')),
-    Fault("quotes", "unbalanced", ("unopened-quote",), _swap(r"“(?=\p{L})", ""), repaired=False),
+    Fault("quotes", "straight", ("straight-quote",), _straight),
+    Fault("quotes", "unbalanced", ("unopened-quote",), _unopened, repaired=False),
     Fault("spacing", "before a comma", ("space-before-punctuation",), _swap(r"(?<=\p{L}{2}),(?=\s)", " ,")),
     Fault("spacing", "before a full stop", ("space-before-punctuation",), _swap(r"(?<=\p{L}{2})\.(?=\s|$)", " .")),
     Fault("spacing", "no blank after a comma", ("glued-sentences",), _swap(r"(?<=\p{Ll}{3}), (?=\p{Ll}{3})", ",")),
-    Fault("spacing", "no blank after a sentence", ("glued-sentences",), _swap(r"(?<=\p{Ll}{3})\. (?=\p{Lu}\p{Ll})", ".")),
+    Fault(
+        "spacing", "no blank after a sentence", ("glued-sentences",), _swap(r"(?<=\p{Ll}{3})\. (?=\p{Lu}\p{Ll})", ".")
+    ),
     Fault("spacing", "run of blanks", ("space-runs",), _swap(r"(?<=\p{L}) (?=\p{L})", "   ")),
     Fault("spacing", "no-break blank", ("no-break-space",), _swap(r"(?<=\p{Ll}{3}) (?=\p{Ll}{3})", "\u00a0")),
     Fault("spacing", "after a bracket", ("space-inside-brackets",), _swap(r"\((?=\p{L})", "( ")),
@@ -238,11 +254,17 @@ FAULTS = (
     Fault("spacing", "inside quotation marks", ("space-inside-quotes", "floating-quote"), _swap(r"“(?=\p{L})", "“ ")),
     Fault("spacing", "split initialism", ("split-initialism",), _swap(r"\b(\p{Lu})\.(?=\p{Lu}\.)", r"\1 .")),
     Fault("spacing", "at the end of a line", ("trailing-space",), _swap(r"$", "  ")),
-    Fault("spacing", "blank lines", ("blank-line-runs",), lambda _, item, __: item.with_added(item.opening + 1, "", "")),
+    Fault(
+        "spacing", "blank lines", ("blank-line-runs",), lambda _, item, __: item.with_added(item.opening + 1, "", "")
+    ),
     Fault("loss", "word", ("lost-word", "lost-preposition"), _lost_word, repaired=False),
     Fault("truncation", "in a sentence", ("cut-sentence",), _cut(_some_words), repaired=False),
-    Fault("truncation", "with dots", ("cut-mark",), _cut(lambda c, said: _some_words(c, said) + " […]"), repaired=False),
-    Fault("truncation", "counted", ("cut-mark",), _cut(lambda c, s: _some_words(c, s) + "… [+1204 chars]"), repaired=False),
+    Fault(
+        "truncation", "with dots", ("cut-mark",), _cut(lambda c, said: _some_words(c, said) + " […]"), repaired=False
+    ),
+    Fault(
+        "truncation", "counted", ("cut-mark",), _cut(lambda c, s: _some_words(c, s) + "… [+1204 chars]"), repaired=False
+    ),
     Fault("repetition", "paragraph", ("repeated-paragraph",), _again),
     Fault("repetition", "body", ("repeated-body",), _body_again),
     Fault("invisible", "zero-width space", ("hidden-character",), _hide("\u200b")),
