@@ -238,7 +238,7 @@ FAULTS = (
     Fault("encoding", "Mac Roman", ("mojibake",), _misread("mac_roman")),
     Fault("encoding", "DOS 850", ("mojibake",), _misread("cp850")),
     Fault("quotes", "wrong way at the start", ("wrong-way-quote",), _swap(r"(?<=^|\s)“(?=\p{L})", "”")),
-    Fault("quotes", "wrong way at the end", ("wrong-way-quote",), _swap(r"(?<=\p{L}[.,!?]?)”", "“")),
+    Fault("quotes", "wrong way at the end", ("wrong-way-quote",), _swap(r"(?<=“[^“”]*\p{L}[.,!?]?)”", "“")),
     Fault("quotes", "straight", ("straight-quote",), _straight),
     Fault("quotes", "unbalanced", ("unopened-quote",), _unopened, repaired=False),
     Fault("spacing", "before a comma", ("space-before-punctuation",), _swap(r"(?<=\p{L}{2}),(?=\s)", " ,")),
