@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
+from newslint.data import words as entries
 from newslint.model import Span
 from newslint.segment.byline import is_byline
 from newslint.segment.dateline import parse_dateline
@@ -16,9 +19,13 @@ from newslint.segment.timestamp import read_timestamp
 _LOOK = 9
 _BODY_WORDS = 25
 _STRONG = frozenset({"repeated headline", "dateline"})
-_WEIGHT = {"repeated headline": 2, "dateline": 2, "time stamp": 1, "byline": 1, "label": 1, "gap": 1}
+_WEIGHT = {"repeated headline": 2, "dateline": 2, "new topic": 2, "time stamp": 1, "byline": 1, "label": 1, "gap": 1}
 _ENOUGH = 3
 _LONG_ENOUGH = 80
+_TOPIC_WORDS = 30
+_TOPIC_READ = 400
+_SHARED = 0.18
+_WORD = regex.compile(r"\p{L}++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,8 @@ def split(text: str, labels: Labels) -> list[Boundary]:
 
     A new article begins at a headline-like line with prose before it and a body after it, where
     enough speaks for it: the headline is repeated, the body opens with a dateline, a full time
-    stamp, byline or label follows, the gap is larger than elsewhere, or the opening is built
-    like the first article's. Entries of a live blog are too short and too weakly marked to count.
+    stamp, byline or label follows, the gap is larger than elsewhere, the words change, or the
+    opening is built like the first article's. Entries of a live blog are too short and too weakly marked to count.
     """
     lines = lines_of(text, Span(0, len(text)))
     starts: list[tuple[int, str]] = []
@@ -78,6 +85,8 @@ def split(text: str, labels: Labels) -> list[Boundary]:
         seen = _evidence(lines, at, labels)
         if line.gap > max(usual, 1):
             seen |= {"gap"}
+            if not line.prose and _new_topic(lines, begin, at):
+                seen |= {"new topic"}
         likeness = 1 if (first & seen) - {"gap"} else 0
         if sum(_WEIGHT[name] for name in seen) + likeness < _ENOUGH or not seen - {"gap", "label"}:
             continue
@@ -116,6 +125,37 @@ def _evidence(lines: Sequence[Line], at: int, labels: Labels) -> frozenset[str]:
         elif line.prose and not line.text.startswith(("•", "-", "*", "·")):
             break
     return frozenset(seen)
+
+
+def _new_topic(lines: Sequence[Line], begin: int, at: int) -> bool:
+    """Whether title and text from line `at` speak of what the text before it does not.
+
+    A crosshead's text goes on with the names of its article; that of another article has few words
+    in common with it, and the title's words come back only after the title.
+    """
+    title = _vocabulary(lines[at].text)
+    before = _prose(reversed(lines[begin:at]))
+    after = _prose(lines[at + 1 : at + 41])
+    if len(before) < _TOPIC_WORDS or len(after) < _TOPIC_WORDS or len(title) < 2:
+        return False
+    told = sum(word in after for word in title)
+    return told >= 1 and told > sum(word in before for word in title) and len(after & before) <= _SHARED * len(after)
+
+
+def _prose(lines: Iterable[Line]) -> set[str]:
+    """The rarer words of the first prose in some lines."""
+    found: set[str] = set()
+    count = 0
+    for line in lines:
+        if line.prose and count < _TOPIC_READ:
+            found |= _vocabulary(line.text)
+            count += words(line.text)
+    return found
+
+
+def _vocabulary(text: str) -> set[str]:
+    stop = entries("stopwords")
+    return {word for word in _WORD.findall(text.casefold()) if len(word) > 3 and word not in stop}
 
 
 def _overtaken(lines: Sequence[Line], at: int) -> bool:
