@@ -148,12 +148,12 @@ def _doubled(text: str, span: Span) -> bool:
 
 
 def deletes_label(text: str, fix: Fix) -> bool:
-    """Whether the fix only deletes whole lines, none longer than a label."""
+    """Whether the fix only deletes whole lines, none longer than a label; a blank may take their place."""
     for edit in fix.edits:
         span = edit.span
         opens = span.start == 0 or text[span.start - 1] == "\n"
         closes = span.end == len(text) or text[span.end - 1] == "\n"
-        if edit.text or not closes or not (opens or text[span.start : span.start + 1] == "\n"):
+        if edit.text.strip() or not closes or not (opens or text[span.start : span.start + 1] == "\n"):
             return False
         if any(len(tokens(line)) > LABEL_WORDS for line in span.of(text).split("\n")):
             return False

@@ -13,7 +13,7 @@ from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding
 from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
-from newslint.segment.forms import words
+from newslint.segment.forms import is_title, words
 
 Found = Iterator[tuple[Span, str, Fix | None]]
 
@@ -24,6 +24,7 @@ _MALFORMED = regex.compile(
     r"(?<fault>[ ]++:[ ]*+|:(?=[\p{L}“\"]))",
     regex.VERSION1,
 )
+_CAPITALS = regex.compile(r"(?<=[\p{Ll}\p{N}”’\"'?!]\s)(?=\p{Lu}{3})", regex.VERSION1)
 
 
 class DatelineKind:
@@ -32,23 +33,25 @@ class DatelineKind:
     `missing` fires only on evidence: the house style asks for a dateline, the other articles of the
     same folder open with one, or a record names the place, which the fix then puts in.
     `misplaced`: the dateline stands on a line of its own, or opens a later paragraph. `repeated`:
-    it stands twice. `malformed`: a blank before its colon, or none after.
+    it stands twice. `malformed`: a blank before its colon, or none after. `joined`: the headline
+    stands before it on the same line.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "fault": {"type": "string", "enum": ["missing", "misplaced", "repeated", "malformed"]},
+        "fault": {"type": "string", "enum": ["missing", "misplaced", "repeated", "malformed", "joined"]},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("fault",)
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
-        fault = choice(options, "fault", ["missing", "misplaced", "repeated", "malformed"])
+        fault = choice(options, "fault", ["missing", "misplaced", "repeated", "malformed", "joined"])
         self._find: Callable[[Article, Sequence[Block]], Found] = {
             "missing": _missing,
             "misplaced": _misplaced,
             "repeated": _repeated,
             "malformed": _malformed,
+            "joined": _joined,
         }[fault]
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
@@ -123,3 +126,16 @@ def _malformed(article: Article, blocks: Sequence[Block]) -> Found:
         span = Span(*found.span("fault")).shift(block.span.start)
         fix = Fix("Write it with a colon and a space", (Edit(block.field, span, ": "),), Safety.SAFE)
         yield span, found.group(), fix
+
+
+def _joined(_: Article, blocks: Sequence[Block]) -> Found:
+    for block in blocks[:_EARLY]:
+        for start in _CAPITALS.finditer(block.text):
+            head = block.text[: start.start()].rstrip()
+            dateline = parse_dateline(block.text[start.start() :])
+            if dateline is None or not is_title(head) or words(block.text[start.start() + dateline.span.end :]) < _LONG:
+                continue
+            gap = Span(len(head), start.start()).shift(block.span.start)
+            fix = Fix("Part them", (Edit(block.field, gap, "\n\n"),), Safety.SAFE)
+            yield gap, block.text[: start.start() + dateline.span.end], fix
+            return

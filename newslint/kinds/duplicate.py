@@ -17,6 +17,9 @@ from newslint.segment.headline import fold_headline
 _PROSE = frozenset({Role.PARAGRAPH, Role.STANDFIRST, Role.LIST_ITEM, Role.CAPTION, Role.PULL_QUOTE})
 _PARAGRAPH_WORDS = 12
 _BODY_RUN = 3
+_EARLY = 6
+_HEADLINE_WORDS = 4
+_STARTS = regex.compile(r"\s++[\p{Lu}“„«\"‘(]")
 _SAMPLE = 3
 _WORD = regex.compile(r"\p{L}++")
 
@@ -27,23 +30,24 @@ class DuplicateKind:
     """Finds one sort of repetition (`what`), each copy after the first.
 
     `headline`: the headline again, a kicker, site name, case and quotation marks aside; the fullest
-    copy stays. `paragraph`: a sentence of twelve words and more, word for word; next to its first copy
+    copy stays. `opening`: the headline once more at the start of the first paragraph. `paragraph`: a sentence of twelve words and more, word for word; next to its first copy
     it is deleted safely, further off it may be meant; a text that is one third copies is a sample
     or verse, and only reported. `body`: three paragraphs and more that repeat the article's paragraphs in order. `word`: a small word twice
     in a row, from a list of words that no grammar doubles.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "what": {"type": "string", "enum": ["headline", "paragraph", "body", "word"]},
+        "what": {"type": "string", "enum": ["headline", "opening", "paragraph", "body", "word"]},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("what",)
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
-        what = choice(options, "what", ["headline", "paragraph", "body", "word"])
+        what = choice(options, "what", ["headline", "opening", "paragraph", "body", "word"])
         self._find: Callable[[Article, Sequence[Block]], Found] = {
             "headline": _headlines,
+            "opening": _openings,
             "paragraph": _paragraphs,
             "body": _bodies,
             "word": _doubled_words,
@@ -69,6 +73,18 @@ def _headlines(article: Article, blocks: Sequence[Block]) -> Found:
         if block is not keep:
             safety = Safety.SAFE if block.zone is Zone.HEAD else Safety.UNSAFE
             yield block.span, block.text, delete_line(article, block, safety, "Delete the repeated line")
+
+
+def _openings(article: Article, blocks: Sequence[Block]) -> Found:
+    headline = next((block for block in blocks if block.role is Role.HEADLINE), None)
+    if headline is None or words(headline.text) < _HEADLINE_WORDS:
+        return
+    for block in [item for item in blocks if item.index > headline.index][:_EARLY]:
+        rest = block.text[len(headline.text) :]
+        if block.text.startswith(headline.text) and _STARTS.match(rest) and words(rest) >= _PARAGRAPH_WORDS:
+            end = block.span.start + len(block.text) - len(rest.lstrip())
+            fix = Fix("Delete the headline", (Edit(block.field, Span(block.span.start, end), ""),), Safety.SAFE)
+            yield Span(block.span.start, block.span.start + len(headline.text)), headline.text, fix
 
 
 def _repeats(blocks: Sequence[Block]) -> dict[int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, ClassVar
 
 import regex
 
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding
-from newslint.model import Article, Block, Finding, Role, Rule
+from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
 from newslint.segment.forms import bullet, ends_sentence, is_prose
 
 _AFTER = frozenset({Role.FURNITURE, Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.TIMESTAMP})
@@ -18,6 +19,9 @@ _WORD = regex.compile(r"\p{L}++")
 _ENDED = regex.compile(
     r"""[\p{P}\p{S}\p{N}][\s"'”’“‘»«)\]]*+\Z|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Arabic}]"""
 )
+_OPEN = regex.compile(r"(?:\p{Ll}{2,}+|\p{Ll},)\Z", regex.VERSION1)
+_GOES_ON = regex.compile(r"\p{Ll}++(?:['’-]\p{L}++)?,?\s\S", regex.VERSION1)
+_LABELS = 3
 _FEWEST = 4
 _LOWER = 0.45
 _SHOWN = 60
@@ -28,10 +32,11 @@ class StructureKind:
 
     `several-articles`: where a second article begins, and why it is one. `cut-off`: a last
     paragraph that stops within its sentence, told by its small words and the missing stop.
+    `split-sentence`: two halves of a sentence with a label between, which are joined again.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "fault": {"type": "string", "enum": ["several-articles", "cut-off"]},
+        "fault": {"type": "string", "enum": ["several-articles", "cut-off", "split-sentence"]},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("fault",)
@@ -41,6 +46,7 @@ class StructureKind:
         finders: dict[str, Callable[[Article, Sequence[Block]], Iterator[Finding]]] = {
             "several-articles": self._begins,
             "cut-off": self._stops,
+            "split-sentence": self._breaks,
         }
         self._find = finders[choice(options, "fault", list(finders))]
         names = ("evidence", "number", "total") if self._find == self._begins else ()
@@ -83,3 +89,22 @@ class StructureKind:
         if _ENDED.search(last.text) and not last.text.endswith((",", "-", "–", "—", "(")):
             return
         yield finding(self._rule, last.field, last.span, self._message.format(text=clip(last.text[-_SHOWN:])))
+
+    def _breaks(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """At the last word before each label that parts a sentence."""
+        for at, block in enumerate(blocks):
+            if block.role is not Role.FURNITURE or block.furniture is None or not at:
+                continue
+            before, rest = blocks[at - 1], blocks[at:]
+            labels = list(takewhile(lambda item: item.furniture is not None, rest))
+            if before.furniture or len(labels) > _LABELS or len(labels) == len(rest):
+                continue
+            after = rest[len(labels)]
+            end = _OPEN.search(before.text)
+            if not (end and _GOES_ON.match(after.text) and is_prose(f"{before.text} {after.text}")):
+                continue
+            gap = Span(before.span.end, after.span.start)
+            fix = Fix("Join the sentence", (Edit(block.field, gap, " "),), Safety.SAFE)
+            start = gap.start - len(end.group())
+            message = self._message.format(text=clip(f"{before.text[-20:]} … {after.text[:20]}"))
+            yield finding(self._rule, block.field, Span(start, block.span.end), message, fix)
