@@ -2,7 +2,7 @@
 
     python tools/measure_rules.py CORPUS.jsonl.xz [SNIPPETS.jsonl.xz ...] --folds FOLDER [--worst CODE]
 
-Writes `newslint/data/measured.json`, which `newslint rule CODE` shows. Each fix is judged alone. A
+`press` counts the sites alone whose gold is the publishers' own. Writes `newslint/data/measured.json`, which `newslint rule CODE` shows. Each fix is judged alone. A
 deleted line is right where the corpus calls it furniture and wrong where it is content that the
 text has no second time. A change inside a line is right where the line agrees better with the gold
 article after it, and wrong where it agrees worse; a change of typography alone counts for
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus import Record, fold_of, read, rules
 from cross_validate import engine_of
@@ -28,6 +28,9 @@ from newslint.model import Finding, Safety
 from newslint.safety import apply, removes_repeat, tokens
 
 OUTPUT = Path(__file__).parent.parent / "newslint" / "data" / "measured.json"
+PUBLISHERS = frozenset({"fundus", "trafilatura"})
+"""Sources whose gold is the publishers' own; that of the others is an extractor's output, with labels in it."""
+
 _GRAM = 4
 
 
@@ -124,21 +127,28 @@ def main() -> None:
         for verdict in verdicts:
             found[verdict.code].append((verdict, record))
     words = sum(len(tokens(record["gold_body"])) for record in records if record["gold_body"])
-    measured = {}
-    print(f"{'rule':8}{'fixes':>7}{'sites':>7}{'right':>7}{'wrong':>7}{'precision':>11}{'words lost':>12}")
+    measured: dict[str, dict[str, Any]] = {}
+    print(f"{'rule':8}{'fixes':>7}{'sites':>7}{'right':>7}{'wrong':>7}{'precision':>11}{'words lost':>12}{'press':>8}")
     for code in sorted(item.rule.code for item in rules()):
         met = found[code]
         verdicts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+        by_press: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
         for item, record in met:
             if item.right is not None:
                 verdicts[record["domain"], item.text][item.right] += 1
+                if record["source"] in PUBLISHERS:
+                    by_press[record["domain"], item.text][item.right] += 1
         wrong = sum(seen[False] > seen[True] for seen in verdicts.values())
         right = len(verdicts) - wrong
+        press = [seen[False] <= seen[True] for seen in by_press.values()]
         sites = len({record["domain"] for _, record in met})
         lost = sum(item.lost for item, _ in met)
         measured[code] = {"fixes": len(met), "sites": sites, "right": right, "wrong": wrong, "lost": lost}
+        measured[code]["press"] = [sum(press), len(press) - sum(press)]
         precision = f"{right / (right + wrong):.4f}" if right + wrong else "-"
-        print(f"{code:8}{len(met):7}{sites:7}{right:7}{wrong:7}{precision:>11}{lost:12}")
+        print(
+            f"{code:8}{len(met):7}{sites:7}{right:7}{wrong:7}{precision:>11}{lost:12}{sum(press):8}{len(press) - sum(press):5}"
+        )
         if code in options.worst:
             for item, record in met:
                 if item.right is False and verdicts.pop((record["domain"], item.text), None):

@@ -41,7 +41,8 @@ def groups(name: str) -> dict[str, tuple[str, ...]]:
 def measurements() -> dict[str, Any]:
     """What `tools/measure_rules.py` measured: `texts`, `words`, and `rules` by code.
 
-    Each rule has `fixes`, `sites`, `right`, `wrong` and `lost` (words of gold articles).
+    Each rule has `fixes`, `sites`, `right`, `wrong`, `lost` (words of gold articles) and `press`:
+    right and wrong ones on pages whose gold is the publishers' own.
     """
     found: dict[str, Any] = json.loads((FOLDER / "measured.json").read_text(encoding="utf-8"))
     return found
