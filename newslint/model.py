@@ -215,10 +215,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an article's own lines say of it: `published` is an ISO date, `place` its dateline's.
-
-    Each is empty where no line says it.
-    """
+    """What an article's own lines say of it, "" where none does: `published` is an ISO date."""
 
     title: str = ""
     authors: tuple[str, ...] = ()

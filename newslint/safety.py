@@ -13,6 +13,7 @@ from newslint.model import Edit, Finding, Fix, Safety, Span
 
 LABEL_WORDS = 8
 _REPEAT_WORDS = 3
+_STRETCH = 3
 _BESIDE = 100
 _WORD = regex.compile(r"\w+")
 _MARKUP = regex.compile(
@@ -100,9 +101,11 @@ class Lines:
             found.update(range(first, max(first, last) + 1))
         return found
 
-    def stands(self, said: Sequence[str], gone: Collection[int]) -> bool:
-        """Whether a line that is not among `gone` holds the words in that order."""
+    def stands(self, said: Sequence[str], gone: Collection[int], *, alone: bool = False) -> bool:
+        """Whether a line that is not among `gone` holds the words in that order, or (`alone`) is them."""
         wanted = f" {' '.join(said)} "
+        if alone:
+            return any(line == wanted for at, line in enumerate(self._joined.split("\n")) if at not in gone)
         at = self._joined.find(wanted)
         while at >= 0:
             if bisect_right(self._places, at) - 1 not in gone:
@@ -120,8 +123,9 @@ def lines_of(text: str) -> Lines:
 def removes_repeat(text: str, fix: Fix, gone: Collection[int] = ()) -> bool:
     """Whether all that the fix deletes still stands, word for word, where the fix is not.
 
-    Lines of three words and more count when a line elsewhere, not among `gone`, holds them; a word
-    within a line counts when its neighbour is the same word.
+    Lines of three words and more count when a line elsewhere, not among `gone`, holds them; shorter
+    ones among three such lines, when one elsewhere is the same. A word within a line counts when its
+    neighbour is the same word.
     """
     if any(tokens(edit.text) for edit in fix.edits):
         return False
@@ -131,9 +135,11 @@ def removes_repeat(text: str, fix: Fix, gone: Collection[int] = ()) -> bool:
         deleted = edit.span.of(text)
         if "\n" not in deleted and _doubled(text, edit.span):
             continue
-        for line in deleted.split("\n"):
-            said = tokens(line)
-            if said and (len(said) < _REPEAT_WORDS or not lines.stands(said, gone)):
+        said = [words for line in deleted.split("\n") if (words := tokens(line))]
+        stretch = sum(len(words) >= _REPEAT_WORDS for words in said) >= _STRETCH
+        for words in said:
+            short = len(words) < _REPEAT_WORDS
+            if (short and not stretch) or not lines.stands(words, gone, alone=short):
                 return False
     return True
 

@@ -128,12 +128,25 @@ def _paragraphs(article: Article, blocks: Sequence[Block]) -> Found:
             yield block.span, block.text, fix
 
 
+def _with_beside(blocks: Sequence[Block], run: Sequence[int], first: Mapping[int, int]) -> list[int]:
+    """A run with the lines beside its paragraphs that repeat the lines beside their first copies."""
+    found = set(run)
+    for at in run:
+        for step in (-1, 1):
+            copy, original = at + step, first[at] + step
+            while 0 <= original < copy < len(blocks) and blocks[copy].text == blocks[original].text:
+                found.add(copy)
+                copy, original = copy + step, original + step
+    return sorted(found)
+
+
 def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
+    first = _repeats(blocks)
     for run in _runs(blocks):
         if len(run) < _BODY_RUN:
             continue
-        copies = [blocks[at] for at in run]
-        fix = delete_lines(article, copies, Safety.SAFE, f"Delete the {len(run)} repeated paragraphs")
+        copies = [blocks[at] for at in _with_beside(blocks, run, first)]
+        fix = delete_lines(article, copies, Safety.SAFE, f"Delete the {len(copies)} repeated lines")
         yield Span(copies[0].span.start, copies[-1].span.end), copies[0].text, fix
 
 

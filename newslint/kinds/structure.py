@@ -21,6 +21,7 @@ _ENDED = regex.compile(
 )
 _OPEN = regex.compile(r"(?:\p{Ll}{2,}+|\p{Ll},)\Z", regex.VERSION1)
 _GOES_ON = regex.compile(r"\p{Ll}++(?:['’-]\p{L}++)?,?\s\S", regex.VERSION1)
+_SIGNED = regex.compile(r"[.!?][”\"’»)]*+\s\p{Lu}\S*+(?:\s\p{Lu}\S*+)?\Z|\S@\S++\Z|://\S++\Z", regex.VERSION1)
 _LABELS = 3
 _FEWEST = 4
 _LOWER = 0.45
@@ -84,6 +85,8 @@ class StructureKind:
         last = rest[-1]
         said = _WORD.findall(last.text)
         small = sum(word.islower() for word in said)
+        if _SIGNED.search(last.text) or len(last.text.split()) < _FEWEST:
+            return
         if len(said) < _FEWEST or small < _LOWER * len(said) or bullet(last.text) or ends_sentence(last.text):
             return
         if _ENDED.search(last.text) and not last.text.endswith((",", "-", "–", "—", "(")):
