@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
+_LINES = 4096
 _WORD = regex.compile(r"\w+(?:['’\-]\w+)*+")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _END = regex.compile(r"""[.!?…。！？؟।:;][\s"'”’“‘»«)\]›‹*]*+\Z|[”»"]\Z""")
@@ -13,6 +16,7 @@ PROSE_WORDS = 8
 """The fewest words of a sentence that is taken for prose."""
 
 
+@lru_cache(maxsize=_LINES)
 def words(line: str) -> int:
     """How many words a line has; two characters of Chinese, Japanese, Korean or Thai are one.
 
@@ -25,6 +29,7 @@ def words(line: str) -> int:
     return len(_WORD.findall(line))
 
 
+@lru_cache(maxsize=_LINES)
 def ends_sentence(line: str) -> bool:
     """Whether the line ends as a sentence does, closing quotes and brackets aside.
 
@@ -34,6 +39,7 @@ def ends_sentence(line: str) -> bool:
     return _END.search(line.rstrip()) is not None
 
 
+@lru_cache(maxsize=_LINES)
 def is_prose(line: str) -> bool:
     """Whether the line reads as running text: a sentence of eight words, or twenty-five words."""
     count = words(line)
