@@ -26,7 +26,7 @@ _LIKELY = regex.compile(
 # Bytes of UTF-8 read in other code pages. Only first bytes whose character there is no letter that
 # starts a word, or opens a sequence that no language writes.
 _OTHERS = {
-    "mac_roman": (b"\xc2", b"\xc3", b"\xe2\x80", b"\xe2\x82"),
+    "mac_roman": (b"\xc2", b"\xc3", b"\xc4", b"\xc5", b"\xe2\x80", b"\xe2\x82"),
     "cp850": (b"\xc2", b"\xc3", b"\xc4", b"\xc5", b"\xe2\x80", b"\xe2\x82"),
     "cp437": (b"\xc2", b"\xc3", b"\xe2\x80", b"\xe2\x82"),
     "cp1250": (b"\xc3",),
@@ -42,6 +42,14 @@ def _read_as(codec: str, opens: tuple[bytes, ...]) -> regex.Pattern[str]:
 
 
 _MISREAD = {codec: _read_as(codec, opens) for codec, opens in _OTHERS.items()}
+# Other scripts give long runs of such characters, and no language has eight of them in a row.
+_RUN = regex.compile(r"[^\x00-\x7f]{8,}+")
+_SHORT = regex.compile(r"[^\x00-\x7f]{2,}+")
+_SCRIPT = regex.compile(
+    r"(?:[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\u3000-\u303f\uff00-\uffef]|\p{Arabic}|\p{Hebrew}|\p{Devanagari}"
+    r"|\p{Cyrillic}|\p{Greek}|[\u00a0-\u00bf\u2010-\u2027])++",
+    regex.VERSION1,
+)
 _ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
 _HIDDEN = regex.compile(
@@ -56,6 +64,41 @@ Found = Iterator[tuple[Span, str]]
 
 
 def _mojibake(text: str) -> Found:
+    codecs = {codec for match in _RUN.finditer(text) if (codec := _other_script(match.group())[0])}
+    done = 0
+    for match in _SHORT.finditer(text) if codecs else ():
+        good = next((good for codec in sorted(codecs) if (good := _read_again(match.group(), codec))), "")
+        if good:
+            yield from _repairs(text[done : match.start()], done)
+            yield Span(*match.span()), good
+            done = match.end()
+    yield from _repairs(text[done:], done)
+
+
+def _other_script(bad: str) -> tuple[str, str]:
+    """(code page, text) of a long run of misread characters that are letters of another script."""
+    for codec in ("cp1252", *_OTHERS):
+        if good := _read_again(bad, codec):
+            return codec, good
+    return "", ""
+
+
+def _read_again(bad: str, codec: str) -> str:
+    """The letters of another script that the characters are as UTF-8; "" where they are none."""
+    try:
+        raw = bytes(_CP1252[char] for char in bad) if codec == "cp1252" else bad.encode(codec)
+        good = raw.decode("utf-8")
+    except (KeyError, UnicodeError):
+        return ""
+    return good if _SCRIPT.fullmatch(good) else ""
+
+
+def _repairs(text: str, base: int) -> Found:
+    for span, good in _sequences(text):
+        yield span.shift(base), good
+
+
+def _sequences(text: str) -> Found:
     for match in _MOJIBAKE.finditer(text):
         try:
             good = bytes(_CP1252[char] for char in match.group()).decode("utf-8")
@@ -77,7 +120,9 @@ def _written_so(text: str, start: int, end: int) -> bool:
     """Whether a capital before a closing mark is meant: «IRMÃ», «À», as in French and Portuguese."""
     bad = text[start:end]
     around = text[max(start - 2, 0) : start]
-    return len(bad) == 2 and bad[1] in "»”’“«" and (around.isupper() or not around.strip() or around[-1] in "«“‘ ")
+    if len(bad) != 2 or bad[1] not in "»”’":
+        return False
+    return around.isupper() or (bad[0] != "Â" and (not around.strip() or around[-1] in "«“‘ "))
 
 
 def _entities(text: str) -> Found:
