@@ -47,7 +47,7 @@ _RUN = regex.compile(r"[^\x00-\x7f]{8,}+")
 _SHORT = regex.compile(r"[^\x00-\x7f]{2,}+")
 _SCRIPT = regex.compile(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\u3000-\u303f\uff00-\uffef]|\p{Arabic}|\p{Hebrew}|\p{Devanagari}"
-    r"|\p{Cyrillic}|\p{Greek}|[\u00a0-\u00bf\u2010-\u2027])++",
+    r"|\p{Cyrillic}|\p{Greek}|[\p{M}\u00a0-\u00bf\u060c\u061b\u061f\u0640\u2010-\u2027])++",
     regex.VERSION1,
 )
 _ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
