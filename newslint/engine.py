@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from newslint.model import Article, Block, Field, Finding, Problem, Rule, Safety
+from newslint.model import Article, Block, Field, Finding, Problem, Rule, Safety, Span
 from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
@@ -93,22 +93,31 @@ class Engine:
         return ordered(self.told_once(findings))
 
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Without findings of form and place on lines that a rule with a name for them deletes."""
+        """Findings of form and place only on lines that no rule with a name deletes, the surest a line."""
         gone: dict[int, tuple[int, bool]] = {}
         for item in findings:
             if item.fix and item.code not in self._by_place:
-                safe = item.fix.safety is Safety.SAFE
+                safe = _is_safe(item)
                 for edit in item.fix.edits:
                     if not edit.text:
                         gone[edit.span.start] = max(gone.get(edit.span.start, (0, False)), (edit.span.end, safe))
         starts = sorted(gone)
+        surest: dict[Span, Finding] = {}
         for item in findings:
+            if item.code not in self._by_place:
+                yield item
+                continue
             at = bisect_right(starts, item.span.start) - 1
-            if item.code in self._by_place and at >= 0:
-                end, safe = gone[starts[at]]
-                if end >= item.span.end and (safe or not item.fix or item.fix.safety is not Safety.SAFE):
-                    continue
-            yield item
+            end, safe = gone[starts[at]] if at >= 0 else (0, False)
+            if end < item.span.end or (_is_safe(item) and not safe):
+                held = surest.get(item.span)
+                if held is None or _is_safe(item) > _is_safe(held):
+                    surest[item.span] = item
+        yield from surest.values()
+
+
+def _is_safe(item: Finding) -> bool:
+    return item.fix is not None and item.fix.safety is Safety.SAFE
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
