@@ -265,3 +265,21 @@ def test_interrupt_of_a_pipe_is_quiet(tmp_path: Path) -> None:
     assert b"Traceback" not in child.stderr.read()
     child.stderr.close()
     assert child.wait() in {0, 1, 141}
+
+
+PAGE = "Harbour board votes on new quay\n\nBy Ana Castro\n\n12 March 2024\n\nLISBON: The harbour board voted on Monday to build a second quay, <b>the mayor</b> said.\n\nFollow\n"
+
+
+def test_inspect_shows_roles_and_facts(newslint: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    done = newslint("inspect", "a.txt", "gone.txt")
+    told = done.stdout.decode()
+    assert done.returncode == 2 and b"gone.txt: cannot be read" in done.stderr
+    for words in ("title     Harbour board", "byline    Ana Castro", "date      2024-03-12", "dateline  LISBON"):
+        assert words in told
+    assert any(line.split()[:1] == ["9"] and "furniture/widget" in line for line in told.splitlines())
+    read = json.loads(newslint("inspect", "--format", "json", "a.txt").stdout)
+    assert [line["role"] for line in read["lines"]] == ["headline", "byline", "timestamp", "paragraph", "furniture"]
+    assert all(0 <= line["probability"] <= 1 for line in read["lines"])
+    page = newslint("inspect", "--format", "html", "-", stdin=PAGE.encode()).stdout.decode()
+    assert "&lt;b&gt;the mayor" in page and "<b>the" not in page

@@ -35,6 +35,7 @@ table { border-collapse: collapse; width: 100%; } td, th { padding: .15rem .5rem
 td:nth-child(1), td:nth-child(3) { text-align: right; opacity: .7; font-variant-numeric: tabular-nums; }
 td:nth-child(2) { white-space: nowrap; } td:nth-child(4) { overflow-wrap: anywhere; }
 tr.gap td { padding-top: .9rem; }
+@media (prefers-color-scheme: dark) { td span { filter: brightness(2); } }
 """
 
 
@@ -165,6 +166,6 @@ def _row(line: int, block: Block) -> str:
     style = f' style="color: {colour}"' if colour else ""
     gap = ' class="gap"' if block.gap else ""
     return (
-        f'<tr{gap} style="background: rgb(220 38 38 / {0.4 * block.probability:.2f})"><td>{line}'
+        f'<tr{gap} style="background: rgb(220 38 38 / {0.25 * block.probability:.2f})"><td>{line}'
         f'<td><span{style}>{role_of(block)}</span><td>{share} %<td dir="auto">{html.escape(block.text)}'
     )
