@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 
-from newslint.kinds._fixing import FIX_SCHEMA, fix_plan, message_of
+from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, fix_plan, message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Role, Rule
 from newslint.segment.forms import words
@@ -17,6 +18,8 @@ class ScoreKind:
     """Finds lines in scope whose probability of being furniture is at least `min`.
 
     `max_words` leaves longer lines alone. `run` asks for so many such lines one after the other.
+    `clean` is for texts that were cleaned already: in one of its `languages`, whose labels the rules
+    know, a text with fewer than `labels` of them needs its `min` instead.
     Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) are
     left out, and those that a rule with a name for them deletes are not reported twice.
     """
@@ -25,6 +28,16 @@ class ScoreKind:
         "min": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "max_words": {"type": "integer", "minimum": 1},
         "run": {"type": "integer", "minimum": 1},
+        "clean": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["min", "labels", "languages"],
+            "properties": {
+                "min": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+                "labels": {"type": "integer", "minimum": 1},
+                "languages": STRINGS,
+            },
+        },
         "message": {"type": "string"},
         "fix": FIX_SCHEMA,
     }
@@ -37,6 +50,9 @@ class ScoreKind:
             raise RuleError("min", "a probability is above 0 and at most 1")
         self._most = int(options.get("max_words", 0))
         self._run = int(options.get("run", 1))
+        clean = options.get("clean", {"min": self._min, "labels": 0, "languages": []})
+        self._clean_min, self._labels = float(clean["min"]), int(clean["labels"])
+        self._languages = frozenset(clean["languages"])
         self._fix = fix_plan(options)
         self._message = message_of(options, f"{rule.summary} ({{share}} %): “{{text}}”", "share")
 
@@ -46,15 +62,20 @@ class ScoreKind:
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """One finding a line."""
+        least = self._clean_min if self._is_clean(article, blocks) else self._min
         run: list[Block] = []
         for block in in_scope(self._rule, blocks):
-            if block.probability < self._min or (self._most and words(block.text) > self._most):
+            if block.probability < least or (self._most and words(block.text) > self._most):
                 continue
             if run and block.index != run[-1].index + 1:
                 yield from self._told(article, run)
                 run = []
             run.append(block)
         yield from self._told(article, run)
+
+    def _is_clean(self, article: Article, blocks: Sequence[Block]) -> bool:
+        labels = (block for block in blocks if block.furniture is not None)
+        return article.lang in self._languages and sum(1 for _ in islice(labels, self._labels)) < self._labels
 
     def _told(self, article: Article, run: Sequence[Block]) -> Iterator[Finding]:
         if len(run) < self._run:
