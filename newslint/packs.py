@@ -28,6 +28,8 @@ _CLASSES = {
     "CMT": FurnitureClass.COMMENTS,
     "LEG": FurnitureClass.LEGAL,
     "BYL": FurnitureClass.AUTHOR_BOX,
+    "AUT": FurnitureClass.AUTHOR_BOX,
+    "LIV": FurnitureClass.LIVE_TICKER,
     "WIR": FurnitureClass.DESK_NOTE,
 }
 
