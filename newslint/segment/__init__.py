@@ -7,6 +7,7 @@ from typing import Protocol
 
 from newslint.model import Article, Block, Role
 from newslint.segment import boundaries, context, roles
+from newslint.segment.announced import soften
 from newslint.segment.boundaries import Boundary
 from newslint.segment.labels import Labels
 from newslint.segment.trees import Model, shipped
@@ -54,7 +55,7 @@ class DefaultSegmenter:
         """
         found = roles.blocks(article, self._labels)
         model = self._model or shipped()
-        rated = map(model.probability, context.rows(found, self._labels))
+        rated = soften(found, [model.probability(row) for row in context.rows(found, self._labels)])
         return tuple(_rated(block, rate) for block, rate in zip(found, rated, strict=True))
 
 
