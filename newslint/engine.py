@@ -21,7 +21,10 @@ NO_META: Mapping[str, str] = MappingProxyType({})
 
 
 class Engine:
-    """Rules and a segmenter, ready to check any number of texts; holds no state between them."""
+    """Rules and a segmenter, ready to check any number of texts; holds no state between them.
+
+    `tags` are each rule's tags by its code; those of kind `duplicate` are tagged as repeats.
+    """
 
     def __init__(
         self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None, languages: Sequence[str] = ()
@@ -30,15 +33,11 @@ class Engine:
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
         self._by_place = frozenset(item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE)
-        self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
-
-    @property
-    def tags(self) -> dict[str, frozenset[str]]:
-        """Each rule's tags by its code; those of kind `duplicate` are tagged as repeats."""
-        return {
+        self.tags: dict[str, frozenset[str]] = {
             item.rule.code: frozenset(item.rule.tags) | ({REPEAT} if item.rule.kind == "duplicate" else set())
             for item in self.rules
         }
+        self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""
@@ -58,6 +57,14 @@ class Engine:
             articles.append(Article(path, fields, boundary.span, index, len(boundaries), lang, facts))
         return articles
 
+    def read(
+        self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META
+    ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
+        """The articles of one text with their facts, and the blocks of each, in order."""
+        for article in self.articles(text, path, meta):
+            blocks = self.segmenter.blocks(article)
+            yield replace(article, facts=facts_of(blocks)), blocks
+
     def check_text(
         self,
         text: str,
@@ -71,9 +78,8 @@ class Engine:
         `problems` and the others still run; without `problems` its exception is raised.
         """
         findings: list[Finding] = []
-        for article in self.articles(text, path, meta):
-            blocks = self.segmenter.blocks(article)
-            findings.extend(self.check_article(replace(article, facts=facts_of(blocks)), blocks, problems))
+        for article, blocks in self.read(text, path, meta):
+            findings.extend(self.check_article(article, blocks, problems))
         return ordered(findings)
 
     def check_article(

@@ -168,7 +168,7 @@ def fix_text(
     """
     run = _Run(engine, path, meta, keep, unsafe)
     outcome = run.settle(text, deleting=True)
-    loss = 0.0 if unsafe else _loss(engine.articles(text, path, meta), engine, outcome.edits)
+    loss = 0.0 if unsafe or not outcome.edits else _loss(engine.articles(text, path, meta), engine, outcome.edits)
     if loss <= MAX_LOSS:
         return outcome
     why = f"fixes would delete {loss:.0%} of an article's words: only those that keep every word were made"

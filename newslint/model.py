@@ -222,10 +222,9 @@ class Facts:
     published: str = ""
     place: str = ""
 
-    def get(self, name: str) -> str | None:
-        """The fact called `title`, `byline`, `date` or `dateline`, as text; None for other names."""
-        told = {"title": self.title, "byline": ", ".join(self.authors), "date": self.published, "dateline": self.place}
-        return told.get(name)
+    def told(self) -> dict[str, str]:
+        """The facts as text, by the names that rules call them."""
+        return {"title": self.title, "byline": ", ".join(self.authors), "date": self.published, "dateline": self.place}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
     python tools/measure_rules.py CORPUS.jsonl.xz [SNIPPETS.jsonl.xz ...] --folds FOLDER [--worst CODE]
 
-`press` counts the sites alone whose gold is the publishers' own. Writes `newslint/data/measured.json`, which `newslint rule CODE` shows. Each fix is judged alone. A
+Writes `newslint/data/measured.json`, which `newslint rule CODE` shows. Each fix is judged alone. A
 deleted line is right where the corpus calls it furniture and wrong where it is content that the
 text has no second time. A change inside a line is right where the line agrees better with the gold
-article after it, and wrong where it agrees worse; a change of typography alone counts for
-neither. The same line of one site counts once, however many scrapers brought it home. Lines are
-judged by models that never saw their site (`tools/train_segmenter.py --folds`).
+article after it, and wrong where it agrees worse; a change of typography alone counts for neither.
+The same line of one site counts once, however many scrapers brought it home. `press` counts the
+pages alone whose gold is the publishers' own. Lines are judged by models that never saw their site
+(`tools/train_segmenter.py --folds`).
 """
 
 from __future__ import annotations

@@ -14,10 +14,9 @@ import click
 
 from newslint.commands.setup import prepare
 from newslint.engine import Engine
-from newslint.model import Article, Block, Facts, NewslintError, Problem
+from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
 from newslint.runner import text_of
-from newslint.segment.facts import facts_of
 from newslint.sources import SourceFormat, source_for
 from newslint.text import LineIndex
 
@@ -44,7 +43,6 @@ class Reading:
     """One article as newslint reads it; `lines` are the file's line numbers of its blocks."""
 
     article: Article
-    facts: Facts
     blocks: tuple[Block, ...]
     lines: tuple[int, ...]
 
@@ -75,10 +73,9 @@ def readings(path: str, engine: Engine, sources: Sequence[SourceFormat]) -> list
     text = text_of(source_for(path, tuple(sources)).read(path, raw))
     places = LineIndex(text)
     found = []
-    for article in engine.articles(text, path):
-        blocks = tuple(engine.segmenter.blocks(article))
+    for article, blocks in engine.read(text, path):
         lines = tuple(places.position(block.span.start)[0] for block in blocks)
-        found.append(Reading(article, facts_of(blocks), blocks, lines))
+        found.append(Reading(article, blocks, lines))
     return found
 
 
@@ -87,10 +84,8 @@ def role_of(block: Block) -> str:
     return f"{block.role}/{block.furniture}" if block.furniture else block.role.value
 
 
-def _known(facts: Facts) -> Iterator[tuple[str, str]]:
-    for name in ("title", "byline", "date", "dateline"):
-        if value := facts.get(name):
-            yield name, value
+def _known(reading: Reading) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in reading.article.facts.told().items() if value)
 
 
 def _heading(reading: Reading) -> str:
@@ -107,7 +102,7 @@ def _text(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
         yield printable(path)
         for reading in found:
             yield f"  {_heading(reading)}"
-            for name, value in _known(reading.facts):
+            for name, value in _known(reading):
                 yield printable(f"    {name:9} {value}")
             yield ""
             width = max((len(role_of(block)) for block in reading.blocks), default=0)
@@ -128,7 +123,7 @@ def _json(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
                     "article": reading.article.index,
                     "articles": reading.article.total,
                     "language": reading.article.lang,
-                    **{name: reading.facts.get(name) for name in ("title", "byline", "date", "dateline")},
+                    **reading.article.facts.told(),
                     "lines": [
                         {
                             "line": line,
@@ -151,7 +146,7 @@ def _html(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
         yield f"<h1>{html.escape(path)}</h1>"
         for reading in found:
             yield f"<h2>{html.escape(_heading(reading))}</h2>"
-            facts = (f"<dt>{name}<dd>{html.escape(value)}" for name, value in _known(reading.facts))
+            facts = (f"<dt>{name}<dd>{html.escape(value)}" for name, value in _known(reading))
             yield f"<dl>{''.join(facts)}</dl>"
             yield "<table><tr><th>line<th>role<th>furniture<th>text"
             for line, block in zip(reading.lines, reading.blocks, strict=True):

@@ -102,9 +102,8 @@ def _repeats(blocks: Sequence[Block]) -> dict[int, int]:
     return found
 
 
-def _runs(blocks: Sequence[Block]) -> list[list[int]]:
+def _runs(repeats: Mapping[int, int]) -> list[list[int]]:
     """Repeated paragraphs in stretches that follow the order of the first copies."""
-    repeats = _repeats(blocks)
     runs: list[list[int]] = []
     for at in sorted(repeats):
         if runs and repeats[at] > repeats[runs[-1][-1]] and at - runs[-1][-1] <= 3:
@@ -118,7 +117,7 @@ def _paragraphs(article: Article, blocks: Sequence[Block]) -> Found:
     first = _repeats(blocks)
     copied = sum(words(blocks[at].text) for at in first)
     sample = copied * _SAMPLE > sum(words(block.text) for block in blocks if block.role in _PROSE)
-    for run in _runs(blocks):
+    for run in _runs(first):
         if len(run) >= _BODY_RUN:
             continue
         for at in run:
@@ -142,7 +141,7 @@ def _with_beside(blocks: Sequence[Block], run: Sequence[int], first: Mapping[int
 
 def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
     first = _repeats(blocks)
-    for run in _runs(blocks):
+    for run in _runs(first):
         if len(run) < _BODY_RUN:
             continue
         copies = [blocks[at] for at in _with_beside(blocks, run, first)]

@@ -64,7 +64,7 @@ Found = Iterator[tuple[Span, str]]
 
 
 def _mojibake(text: str) -> Found:
-    codecs = {codec for match in _RUN.finditer(text) if (codec := _other_script(match.group())[0])}
+    codecs = {codec for match in _RUN.finditer(text) if (codec := _code_page(match.group()))}
     done = 0
     for match in _SHORT.finditer(text) if codecs else ():
         good = next((good for codec in sorted(codecs) if (good := _read_again(match.group(), codec))), "")
@@ -75,12 +75,9 @@ def _mojibake(text: str) -> Found:
     yield from _repairs(text[done:], done)
 
 
-def _other_script(bad: str) -> tuple[str, str]:
-    """(code page, text) of a long run of misread characters that are letters of another script."""
-    for codec in ("cp1252", *_OTHERS):
-        if good := _read_again(bad, codec):
-            return codec, good
-    return "", ""
+def _code_page(bad: str) -> str:
+    """The code page in which a long run of characters is letters of another script; "" for none."""
+    return next((codec for codec in ("cp1252", *_OTHERS) if _read_again(bad, codec)), "")
 
 
 def _read_again(bad: str, codec: str) -> str:

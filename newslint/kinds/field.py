@@ -53,7 +53,7 @@ class FieldKind:
                 name, value, whole = field.name, field.text, Span(0, len(field.text))
                 break
         else:
-            told = article.facts.get(self._field) or article.meta.get(self._field, "")
+            told = article.facts.told().get(self._field) or article.meta.get(self._field, "")
             name, value, whole = article.field, told, start
         place = self._fault(value, whole)
         if place is None:

@@ -23,13 +23,17 @@ _BYLINE = regex.compile(
       | (?:Av|AV|Af|AF)(?:\s|:)\s*+
       | (?:Author|Authors|Reporter|Writer)s?:\s*+
     )
-    (?:{_LIST}|[\p{{Lu}}\s.'’\-,&]{{5,80}}+){_TAIL}
+    (?<names>{_LIST}|[\p{{Lu}}\s.'’\-,&]{{5,80}}+){_TAIL}
     """,
     regex.VERBOSE | regex.VERSION1,
 )
 _DESK = regex.compile(
     r"By\s(?:the\s)?(?:Associated\sPress|Reuters|AFP|AP|dpa|Staff(?:\s(?:Reporter|Writer)s?+)?|[\p{Lu}][\w&.]*+(?:\s[\p{Lu}][\w&.]*+){0,3}+\s(?:Staff|Desk|News|Correspondents?|Reporters?))",
     regex.VERSION1,
+)
+_PARTS = regex.compile(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
+_FULL_NAME = regex.compile(
+    rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1
 )
 
 
@@ -47,21 +51,15 @@ def is_byline(line: str) -> bool:
     return _BYLINE.fullmatch(text) is not None or _DESK.fullmatch(text) is not None
 
 
-_BY = regex.compile(
-    r"(?:by|words by|written by|story by|reported by|report by|von|text|autor|autorin|par|texte de|por|redacción|di|a cura di|door|tekst|av|af|authors?|reporters?|writers?)(?:\s|:)\s*+(?:by\s)?+",
-    regex.IGNORECASE | regex.VERSION1,
-)
-_PARTS = regex.compile(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
-_FULL_NAME = regex.compile(
-    rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1
-)
-
-
 def authors(line: str) -> tuple[str, ...]:
     """The names in a byline, in order; what is no name of two words and more is left out.
 
     >>> authors("By Ann Lee and Jo van Dyk"), authors("Von Nadja Keller, Hamburg")
     (('Ann Lee', 'Jo van Dyk'), ('Nadja Keller',))
     """
-    told = regex.split(r"\s[|•·/–—-]\s", _BY.sub("", line.strip(), 1), maxsplit=1)[0]
+    text = line.strip()
+    found = _BYLINE.fullmatch(text)
+    if found is None:
+        return ()
+    told = regex.split(r"\s[|•·/–—-]\s", text[found.start("names") :], maxsplit=1)[0]
     return tuple(part for part in _PARTS.split(told) if _FULL_NAME.fullmatch(part))

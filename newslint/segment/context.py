@@ -13,9 +13,7 @@ from newslint.segment.features import OWN, look, overlaps
 from newslint.segment.forms import words
 from newslint.segment.labels import Labels
 
-_WORDS, _ENDS, _END, _START, _CAPITALS, _DIGITS = (
-    OWN.index(name) for name in ("words", "ends_sentence", "end", "start", "capitals", "digits")
-)
+_WORDS, _ENDS, _END, _DIGITS = (OWN.index(name) for name in ("words", "ends_sentence", "end", "digits"))
 _LABEL, _ROLE, _STOP, _GAP = (OWN.index(name) for name in ("label", "role", "stopwords", "gap"))
 _COLON = 3.0
 _FAR = 30
@@ -64,7 +62,8 @@ class _Text:
         self.lengths = [words(block.text) if told else 0 for block, told in zip(blocks, prose, strict=True)]
         self.prose_sum = list(accumulate(prose, initial=0))
         self.words_sum = list(accumulate(self.lengths, initial=0))
-        self.labels_sum = list(accumulate((item.numbers[_LABEL] > 0 for item in self.looks), initial=0))
+        marked = [item.numbers[_LABEL] > 0 for item in self.looks]
+        self.labels_sum = list(accumulate(marked, initial=0))
         places = [at for at in range(size) if prose[at]]
         self.first = places[0] if places else size
         self.last = places[-1] if places else -1
@@ -73,14 +72,12 @@ class _Text:
             count >= _MAIN or (count >= _MAIN_TOLD and told >= 0.3)
             for count, (told, _) in zip(self.lengths, self.shared, strict=True)
         ]
-        self.main = main
         self.main_before, self.main_after = self._nearest(main)
         self.main_sum = list(
             accumulate((count * told for count, told in zip(self.lengths, main, strict=True)), initial=0)
         )
         self.head = self._vocabulary(Role.HEADLINE)
         self.names = self._vocabulary(Role.BYLINE)
-        marked = [item.numbers[_LABEL] > 0 for item in self.looks]
         self.label_before, self.label_after = self._nearest(marked)
         self.core = core([words(block.text) for block in blocks], prose, marked)
         self.told: Counter[str] = Counter()
@@ -134,8 +131,8 @@ class _Text:
         return [
             told,
             seen,
-            len(item.vocabulary & self.head) / len(item.vocabulary) if item.vocabulary else -1.0,
-            len(item.vocabulary & self.names) / len(item.vocabulary) if item.vocabulary else -1.0,
+            _share(item.vocabulary, self.head),
+            _share(item.vocabulary, self.names),
             float(min(self.copies[item.key] - 1, 5)),
             float(min(at - before, _FAR)),
             float(min(after - at, _FAR)),
@@ -149,7 +146,7 @@ class _Text:
             math.log2(1 + self.main_sum[at]),
             math.log2(1 + self.main_sum[-1] - self.main_sum[at + 1]),
             float(self.main_before[at] < 0) - float(self.main_after[at] >= size),
-            math.log2(1 + self.words_sum[min(self.main_after[at], size)] - self.words_sum[at + 1])
+            math.log2(1 + self.words_sum[self.main_after[at]] - self.words_sum[at + 1])
             if self.main_after[at] < size
             else -1.0,
             math.log2(1 + self.words_sum[at] - self.words_sum[self.main_before[at] + 1])
@@ -158,8 +155,8 @@ class _Text:
             *self._to_core(at),
             *self._to_labels(at),
             float(before >= 0 and self.looks[before].numbers[_END] == _COLON),
-            float(max(min(at - self.first, _FAR), -_FAR)),
-            float(max(min(self.last - at, _FAR), -_FAR)),
+            _within(at - self.first),
+            _within(self.last - at),
             float(min(at, _FAR)),
             float(min(size - 1 - at, _FAR)),
             float(min(self.blocks[at + 1].gap, 4)) if at + 1 < size else 5.0,
@@ -172,13 +169,13 @@ class _Text:
         seen = self.looks[at].vocabulary
         told = sum(self.told[token] > inside for token in seen) / len(seen) if seen else -1.0
         between = (
-            self.labels_sum[max(at, end)] - self.labels_sum[end]
+            self.labels_sum[at] - self.labels_sum[end]
             if at >= end
             else self.labels_sum[start] - self.labels_sum[min(at, start)]
         )
         return [
-            float(max(min(at - start, _FAR), -_FAR)),
-            float(max(min(end - 1 - at, _FAR), -_FAR)),
+            _within(at - start),
+            _within(end - 1 - at),
             told,
             float(between),
             (self.words_sum[end] - self.words_sum[start]) / max(self.words_sum[-1], 1),
@@ -264,6 +261,16 @@ class _Text:
             sum(self.copies[item.key] > 1 for item in self.looks) / size,
             sum(self.looks[at].words for at in short) / max(len(short), 1),
         ]
+
+
+def _share(own: frozenset[str], other: frozenset[str]) -> float:
+    """The share of a line's words that another has too; -1 for a line without any."""
+    return len(own & other) / len(own) if own else -1.0
+
+
+def _within(distance: int) -> float:
+    """A signed distance in lines, no further than `_FAR` either way."""
+    return float(max(min(distance, _FAR), -_FAR))
 
 
 _NO_PROSE = frozenset({Role.FURNITURE, Role.TIMESTAMP, Role.BYLINE, Role.CREDIT, Role.CAPTION})

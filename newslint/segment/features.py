@@ -1,6 +1,6 @@
 """What a line looks like, in numbers: the language-free input of the line model.
 
-A line's own numbers come from `line_numbers`; `context.rows` adds its neighbours, its run and the
+A line's own numbers come from `look`; `context.rows` adds its neighbours, its run and the
 whole text. A changed feature needs a newly trained model (`tools/train_segmenter.py`).
 """
 
@@ -15,11 +15,10 @@ import regex
 
 from newslint.data import words as entries
 from newslint.model import Block, FurnitureClass, Role
-from newslint.segment.forms import bullet, ends_sentence, is_prose, words
+from newslint.segment.forms import bullet, ends_sentence, is_east_asian, is_prose, words
 from newslint.segment.labels import Labels, normalise
 
 _WORD = regex.compile(r"\w+")
-_EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _CLOSERS = " \t\u00a0\"'”’“‘»«)]›‹*"
 _SEPARATORS = frozenset("|/·•>›»→-–—_#@©+")
 _SENTENCE = regex.compile(r"[.!?…。！？](?=\s+\p{Lu}|[\p{Han}\p{Hiragana}\p{Katakana}])")
@@ -97,12 +96,12 @@ def look(block: Block, labels: Labels) -> Look:
     """The numbers of one line, by itself."""
     text = block.text
     tokens = _WORD.findall(text)
-    east = _EAST.search(text) is not None
+    east = is_east_asian(text)
     count = words(text) if east else len(tokens)
     letters = sum(map(str.isalpha, text)) or 1
     folded = text.casefold()
     lowered = _WORD.findall(folded)
-    stop = entries("stopwords")
+    stop, reader = entries("stopwords"), entries("reader")
     core = text.rstrip(_CLOSERS)
     first = next((char for char in text if char.isalnum()), "")
     opening = _start(text, first)
@@ -124,7 +123,7 @@ def look(block: Block, labels: Labels) -> Look:
         float(min(len(_SENTENCE.findall(text)), 6)),
         sum(token in stop for token in lowered) / size,
         labels.share(lowered),
-        sum(token in entries("reader") for token in lowered) / size,
+        sum(token in reader for token in lowered) / size,
         _CLASSES[block.furniture],
         _ROLES.get(block.role, 0.0),
         float(_ADDRESS.search(text) is not None),

@@ -16,6 +16,15 @@ PROSE_WORDS = 8
 """The fewest words of a sentence that is taken for prose."""
 
 
+def is_east_asian(line: str) -> bool:
+    """Whether the line holds Chinese, Japanese, Korean or Thai, which write no blanks between words.
+
+    >>> is_east_asian("首相は六日"), is_east_asian("On Monday")
+    (True, False)
+    """
+    return _CJK.search(line) is not None
+
+
 @lru_cache(maxsize=_LINES)
 def words(line: str) -> int:
     """How many words a line has; two characters of Chinese, Japanese, Korean or Thai are one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
@@ -62,8 +61,8 @@ class Labels:
     def __init__(self, phrases: Mapping[str, FurnitureClass]) -> None:
         self._phrases = dict(phrases)
         self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
-        known = Counter(word for phrase in phrases for word in set(phrase.split()))
-        self._words = frozenset(word for word in known if word.isalpha() and word not in entries("stopwords"))
+        known = {word for phrase in phrases for word in phrase.split() if word.isalpha()}
+        self._words = known - entries("stopwords")
 
     def share(self, words: Sequence[str]) -> float:
         """The share of the words (case-folded) that labels are made of, stop words aside."""

@@ -67,8 +67,8 @@ Inject = Callable[[random.Random, Clean, Sequence[Clean]], Faulty | None]
 class Fault:
     """One way to spoil an article; `rules` are names of rules any of which finds it.
 
-    `repaired`: whether a fix should give the clean article back. `headed`: needs a headline.
-    `meta` is what the surroundings tell of the article.
+    `repaired`: whether a fix should give the clean article back. `meta` is what the surroundings
+    tell of the article.
     """
 
     group: str
@@ -76,7 +76,6 @@ class Fault:
     rules: tuple[str, ...]
     inject: Inject
     repaired: bool = True
-    headed: bool = False
     meta: tuple[tuple[str, str], ...] = ()
 
 
@@ -98,11 +97,6 @@ def _swap(pattern: str, new: str) -> Inject:
         return [text[: m.start()] + m.expand(new) + text[m.end() :] for m in found.finditer(text)]
 
     return lambda chance, item, _: _pick(chance, item, versions)
-
-
-def _spoil(change: Callable[[str], str]) -> Inject:
-    """One whole paragraph changed."""
-    return lambda chance, item, _: _pick(chance, item, lambda text: [change(text)])
 
 
 def _misread(codec: str, times: int = 1) -> Inject:
@@ -215,7 +209,7 @@ FAULTS = (
     Fault("dateline", "doubled", ("repeated-dateline",), _doubled_dateline),
     Fault("dateline", "moved", ("misplaced-dateline",), _lonely_dateline),
     *(
-        Fault("headline", name, ("repeated-headline", "stray-follow-button"), _headline(change, at), headed=True)
+        Fault("headline", name, ("repeated-headline", "stray-follow-button"), _headline(change, at))
         for name, change, at in (
             ("again below", lambda line: (line,), 1),
             ("after the byline", lambda line: (line,), 2),
@@ -228,10 +222,7 @@ FAULTS = (
             ("with a mark", lambda line: (f"# {line}",), 1),
         )
     ),
-    *(
-        Fault("articles", str(count), ("several-articles",), _articles(count), repaired=False, headed=True)
-        for count in (2, 3, 4, 5)
-    ),
+    *(Fault("articles", str(count), ("several-articles",), _articles(count), repaired=False) for count in (2, 3, 4, 5)),
     Fault("encoding", "Windows-1252", ("mojibake",), _misread("cp1252")),
     Fault("encoding", "Latin-1", ("mojibake", "control-character"), _misread("latin-1")),
     Fault("encoding", "Windows-1252 twice", ("mojibake",), _misread("cp1252", 2)),

@@ -118,13 +118,7 @@ def one_try(fault: Fault, item: Clean, others: Sequence[Clean], number: int) -> 
         return Count(made.count, found, false)
     fixed = fix_text(checker, made.text, unsafe=True, meta=meta).text
     whole = fix_text(checker, item.text, unsafe=True, meta=meta).text
-    return Count(
-        made.count,
-        found,
-        false if fault.name != "twice more" else 0,
-        1,
-        int(fixed.split() == whole.split() and _alike(fixed, whole)),
-    )
+    return Count(made.count, found, false, 1, int(_alike(fixed, whole)))
 
 
 def _touches(made: Faulty, start: int, end: int) -> bool:
