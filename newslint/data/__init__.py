@@ -46,3 +46,14 @@ def measurements() -> dict[str, Any]:
     """
     found: dict[str, Any] = json.loads((FOLDER / "measured.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def presets() -> dict[str, Any]:
+    """What `presets.json` says of the records that tools write: `presets` by name, `aliases` by role.
+
+    A preset has `fields` (paths by role), `keys` that give it away, `needs` (keys that must be
+    there), `missing` (words that stand for nothing), `columns` and `shapes` of files without header.
+    """
+    found: dict[str, Any] = json.loads((FOLDER / "presets.json").read_text(encoding="utf-8"))
+    return found

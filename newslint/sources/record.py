@@ -1,0 +1,156 @@
+"""A record as an article: its fields by role, their places in the file, and edits back to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from newslint.model import Edit, Field, Problem
+from newslint.sources.layouts import ROLES, Layout, leaves
+from newslint.sources.parts import Part
+from newslint.sources.tree import Piece, Tree, View
+
+MAIN = "text"
+
+
+class Document(Protocol):
+    """What is checked and fixed as one: a whole text file, or one record of a file of many."""
+
+    @property
+    def format(self) -> str:
+        """The format's name."""
+        ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The texts, the main one first."""
+        ...
+
+    def can(self, edit: Edit) -> bool:
+        """Whether the edit can be written."""
+        ...
+
+    def place(self, field: str, offset: int) -> tuple[int, int] | None:
+        """Line and column in the file, from 1, in code points; None where the format has no lines."""
+        ...
+
+    def pointer(self, field: str) -> str:
+        """The JSON pointer, or the name of the column, that holds the field; "" for a file that is one text."""
+        ...
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """The bytes with the edits made."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a file. `raw` is its text as it is spelled, `missing` roles that hold nothing.
+
+    `problems` say why there is nothing to check in it. `lines` is False where the format has none.
+    """
+
+    path: str
+    format: str
+    part: Part
+    raw: str
+    views: tuple[View, ...]
+    missing: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    editable: bool = True
+    lines: bool = True
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The record's texts; one called "text" comes first, were it empty."""
+        fields = tuple(Field(view.name, view.text) for view in self.views)
+        return fields if fields and fields[0].name == MAIN else (Field(MAIN, ""), *fields)
+
+    def _view(self, field: str) -> View:
+        for view in self.views:
+            if view.name == field:
+                return view
+        raise ValueError(f"{self.path} has no field {field}")
+
+    def can(self, edit: Edit) -> bool:
+        """Whether the edit can be written into the record as it is spelled."""
+        return self.editable and any(view.name == edit.field and view.can(edit) for view in self.views)
+
+    def place(self, field: str, offset: int) -> tuple[int, int] | None:
+        """Line and column in the file; None where the format has no lines."""
+        if not self.lines or not any(view.name == field for view in self.views):
+            return None if not self.lines else (self.part.line, self.part.column)
+        return self._position(self._view(field).place(offset))
+
+    def _position(self, at: int) -> tuple[int, int]:
+        lines = self.raw.count("\n", 0, at)
+        start = self.raw.rfind("\n", 0, at) + 1
+        return self.part.line + lines, at - start + (1 if lines else self.part.column)
+
+    def pointer(self, field: str) -> str:
+        """Where in the document the field stands."""
+        return next((view.pointer for view in self.views if view.name == field), "")
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """The record's bytes with the edits made; everything outside them stays as it is spelled."""
+        raw: list[tuple[int, int, str]] = []
+        for view in self.views:
+            mine = sorted((edit for edit in edits if edit.field == view.name), key=lambda edit: edit.span)
+            raw += view.spelled(mine) if mine else []
+        return spliced(self.raw, raw).encode("utf-8")
+
+
+def spliced(raw: str, edits: Sequence[tuple[int, int, str]]) -> str:
+    """The text with edits (start, end, new) made. Raises ValueError where two overlap."""
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        if start < at:
+            raise ValueError(f"edits overlap at {start}")
+        parts += [raw[at:start], new]
+        at = end
+    return "".join([*parts, raw[at:]])
+
+
+def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[str], str]:
+    """The views of a record, the roles that hold nothing in it, and why it has no text ("" where it has)."""
+    views: list[View] = []
+    missing: list[str] = []
+    why = ""
+    for role in ROLES:
+        found = leaves(tree, layout.fields.get(role, ()))
+        strings = [(pointer, leaf.read()) for pointer, leaf in found if leaf.kind == "string" and leaf.read]
+        if role == MAIN:
+            if not found:
+                why = "has no text"
+            elif not strings:
+                kinds = {leaf.kind for _, leaf in found}
+                why = "is null where its text should be" if kinds == {"null"} else "has something else than a string as its text"
+            else:
+                views.append(View.of(MAIN, prefix + _common(strings), [piece for _, piece in strings]))
+            continue
+        held = [(pointer, piece) for pointer, piece in strings if not _is_nothing(piece, layout)]
+        if not held:
+            missing += [role] * (role in layout.seen)
+            if strings:
+                views.append(View.of(f"{role}", prefix + strings[0][0], [strings[0][1]]))
+            continue
+        for number, (pointer, piece) in enumerate(held if role == "byline" else held[:1]):
+            views.append(View.of(f"{role}/{number}" if number else role, prefix + pointer, [piece]))
+    return views, missing, why
+
+
+def _is_nothing(piece: Piece, layout: Layout) -> bool:
+    return not piece.text.strip() or piece.text in layout.missing
+
+
+def _common(strings: Sequence[tuple[str, Piece]]) -> str:
+    """The pointer of a text; of several members that of what holds them all."""
+    first = strings[0][0]
+    if len(strings) == 1:
+        return first
+    parts = [pointer.split("/") for pointer, _ in strings]
+    same = 0
+    while all(len(part) > same and part[same] == parts[0][same] for part in parts):
+        same += 1
+    return "/".join(parts[0][:same])

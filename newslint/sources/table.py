@@ -1,0 +1,165 @@
+"""CSV and TSV: rows cut out of the stream, cells with their places, quoting left as it is.
+
+After RFC 4180, with any one-character delimiter and any newline; a quotation mark means something
+only at the start of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import BinaryIO
+
+from newslint.sources.parts import BOM, LONGEST, Buffer, Fault, Part
+from newslint.sources.tree import Leaf, Piece, Tree, mapped
+
+DELIMITERS = ("\t", ",", ";", "|")
+_PLAIN = re.compile(r"\r\n?")
+_QUOTED = re.compile(r'""|\r\n?')
+
+
+class RowError(ValueError):
+    """What is wrong with a row, and at which offset."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+
+
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    stop = re.escape(delimiter)
+    return re.compile(rf'(?P<quoted>"(?:[^"]++|"")*+")(?={stop}|\r|\n|\Z)|(?!")(?P<plain>[^{stop}\r\n]*+)')
+
+
+@cache
+def _row(delimiter: str) -> re.Pattern[bytes]:
+    stop = re.escape(delimiter).encode()
+    cell = rb'(?:"(?:[^"]++|"")*+"|(?!")[^' + stop + rb"\r\n]*+)"
+    return re.compile(cell + rb"(?:" + stop + cell + rb")*+(?P<end>\r\n|\n|\r)")
+
+
+def rows(path: str, stream: BinaryIO, delimiter: str, *, header: bool) -> Iterator[Part | Fault]:
+    """A part for each row with its newline; the header and blank rows are no records."""
+    buffer = Buffer(path, stream)
+    buffer.fill()
+    if buffer.data.startswith(BOM):
+        yield buffer.part(len(BOM), record=False)
+    pattern = _row(delimiter)
+    first = header
+    while True:
+        found = pattern.match(buffer.data, buffer.at)
+        while (found is None or found.end() == len(buffer.data)) and len(buffer.data) - buffer.at < LONGEST and buffer.fill():
+            found = pattern.match(buffer.data, buffer.at)
+        if buffer.at == len(buffer.data):
+            return
+        end = found.end() if found else _line_end(buffer)
+        blank = not buffer.data[buffer.at : end].strip(b"\r\n")
+        yield buffer.part(end - buffer.at, record=not blank and not first)
+        first = first and blank
+
+
+def _line_end(buffer: Buffer) -> int:
+    """Where a row ends that cannot be read: with its line, or all that is left if a quote is never closed."""
+    newline = buffer.data.find(b"\n", buffer.at)
+    rest = buffer.data[buffer.at :]
+    if newline < 0 or rest.count(b'"') % 2:
+        return len(buffer.data)
+    return newline + 1
+
+
+def read_row(raw: str, delimiter: str) -> list[Leaf]:
+    """The cells of a row as leaves. Raises RowError where a quotation mark is out of place."""
+    end = len(raw) - (2 if raw.endswith("\r\n") else raw.endswith(("\n", "\r")))
+    cells: list[Leaf] = []
+    at = 0
+    pattern = _cell(delimiter)
+    while True:
+        found = pattern.match(raw, at, end)
+        if found is None:
+            closes = re.compile(r'"(?:[^"]++|"")*+"').match(raw, at)
+            if closes:
+                raise RowError("text after a closing quotation mark", closes.end())
+            raise RowError("a quotation mark opens here that is never closed", at)
+        stop = found.end()
+        read = partial(_quoted if found["quoted"] is not None else _plain, raw, at, stop, delimiter)
+        cells.append(Leaf("string", at, stop, read))
+        if stop >= end:
+            return cells
+        at = stop + 1
+
+
+def row_tree(cells: Sequence[Leaf], columns: Sequence[str]) -> Tree:
+    """A row by the names of its columns, or by their numbers from 1."""
+    names = columns or [str(number) for number in range(1, len(cells) + 1)]
+    return dict(zip(names, cells, strict=False))
+
+
+def _quoted(raw: str, start: int, end: int, delimiter: str) -> Piece:
+    newline = _newline(raw[start:end])
+    return mapped(
+        raw, start + 1, end - 1, _QUOTED, lambda text: '"' if text == '""' else "\n", partial(_doubled, newline=newline)
+    )
+
+
+def _doubled(text: str, newline: str) -> str:
+    return text.replace('"', '""').replace("\n", newline)
+
+
+def _plain(raw: str, start: int, end: int, delimiter: str) -> Piece:
+    piece = mapped(raw, start, end, _PLAIN, lambda _: "\n", str)
+    return Piece(piece.text, piece.raw, piece.marks, piece.places, str, piece.raw, partial(_quotes, delimiter=delimiter))
+
+
+def _quotes(text: str, delimiter: str) -> str | None:
+    """The cell in quotation marks, where its new text cannot do without."""
+    if text.startswith('"') or any(sign in text for sign in (delimiter, "\n", "\r")):
+        return '"' + text.replace('"', '""') + '"'
+    return None
+
+
+def _newline(text: str) -> str:
+    pairs = text.count("\r\n")
+    return "\r\n" if pairs and pairs * 2 >= text.count("\n") else "\n"
+
+
+def delimiter_of(sample: str, suffix: str) -> str:
+    """The delimiter that parts most rows of a sample into the same number of cells, two at least."""
+    best = (0.0, "\t" if suffix == ".tsv" else ",")
+    order = DELIMITERS if suffix == ".tsv" else (",", ";", "\t", "|")
+    for delimiter in order:
+        counts = []
+        for row in sample_rows(sample, delimiter):
+            counts.append(len(row))
+        if not counts or counts[0] < 2:
+            continue
+        same = sum(count == counts[0] for count in counts) / len(counts)
+        score = same + min(counts[0], 30) / 1000
+        if score > best[0] + 0.0001:
+            best = (score, delimiter)
+    return best[1]
+
+
+def sample_rows(sample: str, delimiter: str, most: int = 20) -> Iterator[list[str]]:
+    """The texts of the first rows that can be read."""
+    pattern = re.compile(_row(delimiter).pattern.decode())
+    at = count = 0
+    while count < most:
+        found = pattern.match(sample, at)
+        if found is None:
+            if at < len(sample) and not count:
+                yield from _last(sample[at:], delimiter)
+            return
+        at = found.end()
+        if found.group().strip("\r\n"):
+            count += 1
+            yield from _last(found.group(), delimiter)
+
+
+def _last(row: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield [leaf.text for leaf in read_row(row, delimiter)]
+    except RowError:
+        return

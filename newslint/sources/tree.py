@@ -1,0 +1,269 @@
+"""What a record holds: a tree of leaves that know where in the raw record they are spelled."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import regex
+
+from newslint.model import Edit, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text and the stretch of the raw record that spells it.
+
+    `marks` are offsets of `text` and `places` the raw offsets where each stands; between two marks
+    both run in step. `encode` spells text that is put in. `whole` says that the spelling around the
+    piece must be chosen anew (a CSV cell that needs quotes now): it takes the whole new text and
+    gives the raw text for `outer`, or None where the piece can stay as it is.
+    """
+
+    text: str
+    raw: Span
+    marks: Sequence[int]
+    places: Sequence[int]
+    encode: Callable[[str], str]
+    outer: Span | None = None
+    whole: Callable[[str], str | None] | None = None
+
+    def place(self, offset: int) -> int:
+        """The raw offset of a character, or of the piece's end."""
+        if offset >= len(self.text):
+            return self.raw.end
+        at = bisect_right(self.marks, offset) - 1
+        return self.places[at] + offset - self.marks[at] if at >= 0 else self.raw.start + offset
+
+    def spelled(self, edits: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Edits of the text as edits of the raw record; both (start, end, new text)."""
+        if self.whole is not None and self.outer is not None:
+            text, at = "", 0
+            for start, end, new in edits:
+                text += self.text[at:start] + new
+                at = end
+            again = self.whole(text + self.text[at:])
+            if again is not None:
+                return [(self.outer.start, self.outer.end, again)]
+        return [(self.place(start), self.place(end), self.encode(new)) for start, end, new in edits]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value at the end of a path: `kind` is "string", "null" or "other" (numbers, true and false).
+
+    `start` and `end` are its place in the raw record. `read` gives its piece where it is a string.
+    """
+
+    kind: str
+    start: int
+    end: int
+    read: Callable[[], Piece] | None = None
+
+    @property
+    def text(self) -> str:
+        """The string's text, "" where it is none."""
+        return self.read().text if self.read else ""
+
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | Leaf"
+_STEP = regex.compile(r"[^.\[\]]++|\[[^\[\]]*+\]")
+
+
+@lru_cache(maxsize=1024)
+def steps(path: str) -> tuple[str, ...]:
+    """A dotted path as its steps.
+
+    "[]" is each member of a list, "[0]" one of them, "[key=value]" those with that value, and
+    "one|other" two keys, one after the other.
+
+    >>> steps("authors[].name")
+    ('authors', '[]', 'name')
+    """
+    return tuple(_STEP.findall(path))
+
+
+def find(tree: Tree, path: str) -> Iterator[tuple[str, Leaf]]:
+    """(JSON pointer, leaf) for each value at a path; a member that is missing is no error.
+
+    A list met without "[]" is searched member by member, and a key that itself holds dots is
+    found as it is spelled.
+    """
+    if isinstance(tree, dict) and path in tree:
+        yield from _leaves(tree[path], "/" + escaped(path))
+        return
+    yield from _walk(tree, steps(path), "")
+
+
+def _walk(tree: Tree, rest: tuple[str, ...], pointer: str) -> Iterator[tuple[str, Leaf]]:
+    if not rest:
+        yield from _leaves(tree, pointer)
+        return
+    for step, member in _members(tree, rest[0]):
+        yield from _walk(member, rest[1:], pointer + step)
+
+
+def _members(tree: Tree, step: str) -> Iterator[tuple[str, Tree]]:
+    """(pointer's next part, value) for what a step leads to; one that lists only is skipped elsewhere."""
+    if isinstance(tree, list):
+        if not step.startswith("["):
+            for index, member in enumerate(tree):
+                yield from ((f"/{index}{inner}", value) for inner, value in _members(member, step))
+            return
+        key, _, value = step[1:-1].partition("=")
+        for index, member in enumerate(tree):
+            if step == "[]" or key == str(index) or (value and isinstance(member, dict) and _is(member.get(key), value)):
+                yield f"/{index}", member
+    elif isinstance(tree, dict):
+        for key in [step] if step in tree else step.split("|"):
+            if key in tree:
+                yield f"/{escaped(key)}", tree[key]
+
+
+def _is(member: Tree | None, value: str) -> bool:
+    return isinstance(member, Leaf) and member.text == value
+
+
+def _leaves(tree: Tree, pointer: str) -> Iterator[tuple[str, Leaf]]:
+    if isinstance(tree, Leaf):
+        yield pointer, tree
+    elif isinstance(tree, list):
+        for index, member in enumerate(tree):
+            if isinstance(member, Leaf):
+                yield f"{pointer}/{index}", member
+
+
+def has(tree: Tree, path: str) -> bool:
+    """Whether something stands at a path, were it null or an object.
+
+    >>> has({"a": {"b": []}}, "a.b"), has({"a": {}}, "a.b")
+    (True, False)
+    """
+    if isinstance(tree, dict) and path in tree:
+        return True
+    now = [tree]
+    for step in steps(path):
+        now = [member for item in now for _, member in _members(item, step)]
+    return bool(now)
+
+
+def escaped(key: str) -> str:
+    """A key as a JSON pointer spells it (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def plain_piece(raw: str, start: int, end: int, encode: Callable[[str], str]) -> Piece:
+    """A piece of text that is spelled as it is, but for its newlines."""
+    return mapped(raw, start, end, regex.compile(r"\r\n?"), lambda _: "\n", encode)
+
+
+def mapped(
+    raw: str, start: int, end: int, special: regex.Pattern[str], meaning: Callable[[str], str], encode: Callable[[str], str]
+) -> Piece:
+    """A piece whose text is the raw stretch with each match of `special` replaced by its meaning."""
+    marks, places = array("q", [0]), array("q", [start])
+    parts: list[str] = []
+    length, at = 0, start
+    for found in special.finditer(raw, start, end):
+        text = raw[at : found.start()]
+        means = meaning(found.group())
+        parts += [text, means]
+        length += len(text)
+        marks.append(length)
+        places.append(found.start())
+        length += len(means)
+        at = found.end()
+        marks.append(length)
+        places.append(at)
+    parts.append(raw[at:end])
+    return Piece("".join(parts), Span(start, end), marks, places, encode)
+
+
+GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A field as the record spells it: the pieces in order, joined by a blank line.
+
+    `pointer` is the field's place in the record. `starts` are the offsets of the pieces in `text`,
+    `skipped` how many characters of each piece stand before what the field shows of it.
+    """
+
+    name: str
+    pointer: str
+    text: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...] = (0,)
+    skipped: tuple[int, ...] = (0,)
+
+    @classmethod
+    def of(cls, name: str, pointer: str, pieces: Sequence[Piece]) -> View:
+        """The view of one piece, or of a list of paragraphs, trimmed and without empty ones."""
+        if len(pieces) == 1:
+            return cls(name, pointer, pieces[0].text, tuple(pieces))
+        held = [piece for piece in pieces if piece.text.strip()]
+        shown = [piece.text.strip() for piece in held]
+        starts, length = [], 0
+        for text in shown:
+            starts.append(length)
+            length += len(text) + len(GAP)
+        skipped = tuple(len(piece.text) - len(piece.text.lstrip()) for piece in held)
+        return cls(name, pointer, GAP.join(shown), tuple(held), tuple(starts), skipped)
+
+    def place(self, offset: int) -> int:
+        """The raw offset of a character of the field."""
+        at = max(bisect_right(self.starts, offset) - 1, 0)
+        return self.pieces[at].place(offset - self.starts[at] + self.skipped[at])
+
+    def can(self, edit: Edit) -> bool:
+        """Whether the edit can be spelled: what joins two members of a list is in neither of them."""
+        if len(self.pieces) == 1:
+            return True
+        deleted = edit.span.of(self.text)
+        if "\n" not in deleted:
+            return deleted != "" or any(start <= edit.span.start <= end for start, end in self._stretches())
+        opens = edit.span.start == 0 or self.text[edit.span.start - 1] == "\n"
+        closes = deleted.endswith("\n") or edit.span.end == len(self.text)
+        return not edit.text and bool(deleted.strip()) and closes and (opens or deleted.startswith("\n"))
+
+    def spelled(self, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
+        """The edits of this field as edits (start, end, new text) of the raw record."""
+        found = []
+        for piece, (start, end), skipped in zip(self.pieces, self._stretches(), self.skipped, strict=True):
+            inside = []
+            for edit in edits:
+                low, high = max(edit.span.start, start), min(edit.span.end, end)
+                if low < high or low == high == edit.span.start == edit.span.end:
+                    inside.append((low - start + skipped, high - start + skipped, edit.text))
+            if inside:
+                found += piece.spelled(inside)
+        return found
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        if len(self.pieces) == 1:
+            return [(0, len(self.text))]
+        ends = [*(start - len(GAP) for start in self.starts[1:]), len(self.text)]
+        return list(zip(self.starts, ends, strict=True))
+
+
+def keys_of(tree: Tree, depth: int = 3) -> Mapping[str, Tree]:
+    """Every dotted path of a record down to a depth, with what stands there; lists by their first member."""
+    found: dict[str, Tree] = {}
+    queue: list[tuple[str, Tree, int]] = [("", tree, depth)]
+    while queue:
+        prefix, item, left = queue.pop(0)
+        if isinstance(item, list):
+            if item and isinstance(item[0], dict):
+                queue.append((prefix + "[]", item[0], left))
+        elif isinstance(item, dict) and left:
+            for key, value in item.items():
+                path = f"{prefix}.{key}" if prefix else key
+                found[path] = value
+                if not isinstance(value, Leaf):
+                    queue.append((path, value, left - 1))
+    return found
