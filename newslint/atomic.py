@@ -6,41 +6,75 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from newslint.model import NewslintError, Problem
 
 
-def write_atomic(path: Path, data: bytes, root: Path | None = None) -> None:
-    """Replace a file's bytes; mode and, where allowed, owner stay.
+class Replacement:
+    """A file's new bytes beside it, until `commit` puts them in its place; mode and, where allowed, owner stay.
 
     A link is followed only to a target inside `root` (the current folder unless given). Raises
     NewslintError where the file cannot be written; it is then unchanged.
     """
-    target = path
-    if path.is_symlink():
-        target = path.resolve()
-        inside = (root or Path.cwd()).resolve()
-        if not target.is_relative_to(inside):
-            raise NewslintError(Problem(str(path), f"is a link to {target}, out of the tree: not written"))
-    temporary: str | None = None
-    try:
-        status = target.stat()
-        if not os.access(target, os.W_OK):
-            raise PermissionError("the file is read-only")
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".newslint", dir=target.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        _keep_owner(temporary, status)
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary is not None:
+
+    def __init__(self, path: Path, root: Path | None = None) -> None:
+        self._path = path
+        self._target = path
+        self._temporary: str | None = None
+        if path.is_symlink():
+            self._target = path.resolve()
+            inside = (root or Path.cwd()).resolve()
+            if not self._target.is_relative_to(inside):
+                raise NewslintError(Problem(str(path), f"is a link to {self._target}, out of the tree: not written"))
+        try:
+            self._status = self._target.stat()
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError("the file is read-only")
+            folder, name = self._target.parent, self._target.name
+            handle, self._temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".newslint", dir=folder)
+            self.out: BinaryIO = os.fdopen(handle, "wb")
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def commit(self) -> None:
+        """Make the new bytes the file's."""
+        assert self._temporary is not None
+        try:
+            self.out.flush()
+            os.fsync(self.out.fileno())
+            self.out.close()
+            _keep_owner(self._temporary, self._status)
+            Path(self._temporary).replace(self._target)
+        except OSError as error:
+            raise self._failed(error) from error
+        self._temporary = None
+        _sync_folder(self._target.parent)
+
+    def discard(self) -> None:
+        """Leave the file as it was, and nothing beside it."""
+        if self._temporary is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        why = error.strerror or str(error)
-        raise NewslintError(Problem(str(path), f"cannot be written: {why}")) from error
-    _sync_folder(target.parent)
+                self.out.close()
+            with contextlib.suppress(OSError):
+                Path(self._temporary).unlink()
+            self._temporary = None
+
+    def _failed(self, error: OSError) -> NewslintError:
+        self.discard()
+        return NewslintError(Problem(str(self._path), f"cannot be written: {error.strerror or str(error)}"))
+
+
+def write_atomic(path: Path, data: bytes, root: Path | None = None) -> None:
+    """Replace a file's bytes; see `Replacement`."""
+    replacement = Replacement(path, root)
+    try:
+        replacement.out.write(data)
+        replacement.commit()
+    except OSError as error:
+        raise replacement._failed(error) from error
+    finally:
+        replacement.discard()
 
 
 def _keep_owner(temporary: str, status: os.stat_result) -> None:

@@ -11,8 +11,7 @@ from newslint.kinds.base import Kind
 from newslint.packs import builtin_rules_path
 from newslint.reporters import BUILTIN_REPORTERS
 from newslint.reporters.base import Reporter
-from newslint.sources import BUILTIN_SOURCES
-from newslint.sources.base import SourceFormat
+from newslint.sources import BUILTIN_SOURCES, Format
 
 
 @hookimpl
@@ -28,7 +27,7 @@ def newslint_packs() -> Sequence[Path]:
 
 
 @hookimpl
-def newslint_sources() -> Sequence[SourceFormat]:
+def newslint_sources() -> Sequence[Format]:
     """Plain text and Markdown."""
     return BUILTIN_SOURCES
 

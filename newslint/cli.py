@@ -73,6 +73,12 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 default=None,
                 help="House style for datelines.",
             ),
+            click.option(
+                "--preset",
+                metavar="NAME",
+                default=None,
+                help="What wrote the records: trafilatura, news-please, newsapi, …  [default: told by their keys]",
+            ),
         ]
     ):
         command = decorate(command)

@@ -14,6 +14,7 @@ import regex
 
 from newslint.model import NewslintError, Problem, Severity
 from newslint.schema.validate import did_you_mean
+from newslint.sources.layouts import ROLES, preset_names
 
 FILE = "newslint.toml"
 PYPROJECT = "pyproject.toml"
@@ -41,6 +42,8 @@ class Config:
     fix: bool = False
     unsafe_fixes: bool = False
     output_format: str = "concise"
+    preset: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,7 +55,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 _LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude")
 _ADDED = frozenset({"extend_select", "ignore", "packs", "exclude"})
 _FLAGS = ("fix", "unsafe_fixes")
-_TABLES = ("severity", "per_file_ignores")
+_TABLES = ("severity", "per_file_ignores", "fields")
 KEYS = tuple(item.name for item in dataclasses.fields(Config) if item.name not in {"root", "origins"})
 
 
@@ -163,8 +166,17 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
         if not isinstance(value, dict):
             raise ValueError("must be a table of pattern to list of rules")
         return {pattern: _strings(rules) for pattern, rules in value.items()}
+    if name == "fields":
+        if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
+            raise ValueError('must be a table of role to path, such as text = "article.body"')
+        if strange := [role for role in value if role not in ROLES]:
+            raise ValueError(f"names “{strange[0]}”, not one of {', '.join(ROLES)}")
+        return dict(value)
     if not isinstance(value, str):
         raise ValueError("must be text")
+    if name == "preset" and value not in ("", *preset_names()):
+        hint = did_you_mean(value, preset_names())
+        raise ValueError(f"is “{value}”, not one of {', '.join(preset_names())}" + (f"; {hint}" if hint else ""))
     if name in CHOICES and value not in CHOICES[name]:
         hint = did_you_mean(value, CHOICES[name])
         raise ValueError(f"is “{value}”, not one of {', '.join(CHOICES[name])}" + (f"; {hint}" if hint else ""))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from newslint.model import Article, Block, Field, Finding, Problem, Rule, Safety, Span
+from newslint.model import Article, Block, Field, Finding, Problem, Role, Rule, Safety, Span, Zone
 from newslint.packs import CompiledRule, labels_of
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
@@ -15,8 +15,13 @@ from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
 
 _BY_PLACE = "score"
+_LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
+_OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern"})
 REPEAT = "repeat"
 """The tag that every rule of kind `duplicate` has."""
+BESIDE = "beside"
+"""The tag that every rule of kind `record` has: it compares a record's fields."""
+_TAGS = {"duplicate": frozenset({REPEAT}), "record": frozenset({BESIDE})}
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -34,9 +39,9 @@ class Engine:
         self._languages = tuple(languages)
         self._by_place = frozenset(item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE)
         self.tags: dict[str, frozenset[str]] = {
-            item.rule.code: frozenset(item.rule.tags) | ({REPEAT} if item.rule.kind == "duplicate" else set())
-            for item in self.rules
+            item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
+        self._line_rules = frozenset(at for at, item in enumerate(self.rules) if item.rule.kind in _OF_LINES)
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
 
     def rule(self, code: str) -> Rule | None:
@@ -46,22 +51,27 @@ class Engine:
                 return item.rule
         return None
 
-    def articles(self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META) -> list[Article]:
-        """The articles of one text, in order; one article where no boundary shows."""
+    def articles(
+        self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
+    ) -> list[Article]:
+        """The articles of one text, in order; one article where no boundary shows.
+
+        `beside` are the record's other fields; they belong to its first article.
+        """
         boundaries = self.segmenter.split(text)
-        fields = (Field("text", text),)
         articles = []
         for index, boundary in enumerate(boundaries):
             facts = {**meta, "boundary": boundary.evidence} if boundary.evidence else dict(meta)
             lang = facts.get("lang") or detect_language(boundary.span.of(text), self._languages)
+            fields = (Field("text", text), *(beside if not index else ()))
             articles.append(Article(path, fields, boundary.span, index, len(boundaries), lang, facts))
         return articles
 
     def read(
-        self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META
+        self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
-        for article in self.articles(text, path, meta):
+        for article in self.articles(text, path, meta, beside):
             blocks = self.segmenter.blocks(article)
             yield replace(article, facts=facts_of(blocks)), blocks
 
@@ -77,17 +87,51 @@ class Engine:
         `text` has ``\\n`` newlines; spans count its characters. A rule that breaks is noted in
         `problems` and the others still run; without `problems` its exception is raised.
         """
+        return self.check_fields((Field("text", text),), path, meta, problems)
+
+    def check_fields(
+        self,
+        fields: Sequence[Field],
+        path: str = "<text>",
+        meta: Mapping[str, str] = NO_META,
+        problems: list[Problem] | None = None,
+    ) -> list[Finding]:
+        """All findings in a record, of which the first field is the text; see `check_text`.
+
+        Headline and standfirst in fields of their own are held to the rules about characters,
+        spacing and punctuation that their lines in a text are held to.
+        """
         findings: list[Finding] = []
-        for article, blocks in self.read(text, path, meta):
+        for article, blocks in self.read(fields[0].text, path, meta, fields[1:]):
             findings.extend(self.check_article(article, blocks, problems))
+            for field in article.fields[1:]:
+                if field.name in _LINES:
+                    findings.extend(self._check_line(article, field, problems))
         return ordered(findings)
+
+    def _check_line(self, article: Article, field: Field, problems: list[Problem] | None) -> list[Finding]:
+        """Findings in a field that is a line: headline or standfirst."""
+        lead = len(field.text) - len(field.text.lstrip())
+        shown = Span(lead, max(len(field.text.rstrip()), lead))
+        whole = Span(0, len(field.text))
+        block = Block(_LINES[field.name], Zone.HEAD, field.name, shown, whole, 0, shown.of(field.text))
+        line = replace(article, fields=(field,), span=whole, total=1)
+        found = self._run(line, [block], problems, self._line_rules) if shown else []
+        return [item for item in found if item.field == field.name]
 
     def check_article(
         self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None = None
     ) -> list[Finding]:
         """The findings of every rule that can match in this article."""
+        return ordered(self.told_once(self._run(article, blocks, problems, None)))
+
+    def _run(
+        self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None, only: frozenset[int] | None
+    ) -> list[Finding]:
         findings: list[Finding] = []
         for index in self._prefilter.candidates(article.body):
+            if only is not None and index not in only:
+                continue
             item = self.rules[index]
             try:
                 findings.extend(item.checker.check(article, blocks))
@@ -96,7 +140,7 @@ class Engine:
                     raise
                 why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
                 problems.append(Problem(article.path, why, hint="the other rules were still run"))
-        return ordered(self.told_once(findings))
+        return findings
 
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Findings of form and place only on lines that no rule with a name deletes, the surest a line."""

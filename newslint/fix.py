@@ -7,30 +7,35 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newslint.engine import NO_META, REPEAT, Engine
-from newslint.model import Article, Edit, Finding, Problem, Role, Safety, Span
-from newslint.safety import apply, deletes_label, keeps_words, lines_of, removes_repeat, safety_of, tokens
+from newslint.engine import BESIDE, NO_META, REPEAT, Engine
+from newslint.model import MAIN, Article, Edit, Field, Finding, Problem, Role, Safety, Span
+from newslint.safety import deletes_label, keeps_words, lines_of, removes_repeat, safety_of, tokens
 
 CAP = 10
 MAX_LOSS = 0.3
 _WORDLESS = frozenset({"label", "encoding", "markup"})
-Keep = Callable[[str, list[Finding]], list[Finding]]
+Keep = Callable[[Sequence[Field], list[Finding]], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class FixOutcome:
-    """The fixed text; `edits` are in offsets of the text that came in, `remaining` of the new one.
+    """The fixed fields; `edits` are in offsets of those that came in, `remaining` of the new ones.
 
     `applied` counts fixes by rule code. `notes` says which fixes were refused and why, `problems`
     what went wrong.
     """
 
-    text: str
+    fields: tuple[Field, ...]
     edits: tuple[Edit, ...] = ()
     applied: Mapping[str, int] = field(default_factory=dict)
     remaining: tuple[Finding, ...] = ()
     notes: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The fixed text."""
+        return self.fields[0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,14 @@ class Patchwork:
 
 
 def choose(
-    findings: Sequence[Finding], text: str, tags: Mapping[str, frozenset[str]], *, unsafe: bool
+    findings: Sequence[Finding],
+    text: str,
+    tags: Mapping[str, frozenset[str]],
+    *,
+    unsafe: bool,
+    beside: Sequence[str] = (),
 ) -> list[Finding]:
-    """The findings whose fixes are made in one pass: by place, then code; overlaps wait.
+    """The findings in one field whose fixes are made in one pass: by place, then code; overlaps wait.
 
     A fix that deletes a repeat is left out where an earlier choice deletes the copy it relies on.
     """
@@ -114,12 +124,13 @@ def choose(
     chosen: list[Finding] = []
     gone: set[int] = set()
     for item in sorted(findings, key=lambda entry: (entry.span, entry.code)):
-        if item.fix is None or safety_of(item, text, tags.get(item.code, frozenset())) not in allowed:
+        told = tags.get(item.code, frozenset())
+        if item.fix is None or safety_of(item, text, told, beside) not in allowed:
             continue
         edits = item.fix.edits
         if any(_clashes(edit.span, taken) for edit in edits):
             continue
-        if _relies_on_a_copy(item, text, tags.get(item.code, frozenset())):
+        if _relies_on_a_copy(item, text, told):
             if removes_repeat(text, item.fix) and not removes_repeat(text, item.fix, gone):
                 continue
             gone |= lines_of(text).touched(edits)
@@ -135,6 +146,8 @@ def _relies_on_a_copy(item: Finding, text: str, tags: frozenset[str]) -> bool:
         return False
     if REPEAT in tags:
         return True
+    if BESIDE in tags:
+        return False
     return item.fix.safety is Safety.SAFE and not ("label" in tags and deletes_label(text, item.fix))
 
 
@@ -160,25 +173,39 @@ def fix_text(
     path: str = "<text>",
     keep: Keep | None = None,
 ) -> FixOutcome:
-    """Fix a text to a fixed point, at most ten passes.
+    """Fix a text to a fixed point; see `fix_fields`."""
+    return fix_fields(engine, (Field(MAIN, text),), unsafe=unsafe, meta=meta, path=path, keep=keep)
+
+
+def fix_fields(
+    engine: Engine,
+    fields: Sequence[Field],
+    *,
+    unsafe: bool = False,
+    meta: Mapping[str, str] = NO_META,
+    path: str = "<text>",
+    keep: Keep | None = None,
+) -> FixOutcome:
+    """Fix a record, of which the first field is the text, to a fixed point, at most ten passes.
 
     `keep` leaves out findings that are suppressed. Without `unsafe`, a result that lacks over 30 %
     of an article's words is refused: only fixes that keep every word are then made, and a note
-    says so. A text that does not settle comes back as it was, with a Problem.
+    says so. A record that does not settle comes back as it was, with a Problem.
     """
     run = _Run(engine, path, meta, keep, unsafe)
-    outcome = run.settle(text, deleting=True)
-    loss = 0.0 if unsafe or not outcome.edits else _loss(engine.articles(text, path, meta), engine, outcome.edits)
+    outcome = run.settle(fields, deleting=True)
+    edits = [edit for edit in outcome.edits if edit.field == MAIN]
+    loss = 0.0 if unsafe or not edits else _loss(engine.articles(fields[0].text, path, meta), engine, edits)
     if loss <= MAX_LOSS:
         return outcome
     why = f"fixes would delete {loss:.0%} of an article's words: only those that keep every word were made"
     note = Problem(path, why, hint="look at --diff --unsafe-fixes")
-    return replace(run.settle(text, deleting=False), notes=(note,))
+    return replace(run.settle(fields, deleting=False), notes=(note,))
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one call of `fix_text` was given."""
+    """What one call of `fix_fields` was given."""
 
     engine: Engine
     path: str
@@ -186,33 +213,43 @@ class _Run:
     keep: Keep | None
     unsafe: bool
 
-    def findings(self, text: str, problems: list[Problem]) -> list[Finding]:
-        found = self.engine.check_text(text, self.path, self.meta, problems)
-        return self.keep(text, found) if self.keep else found
+    def findings(self, fields: Sequence[Field], problems: list[Problem]) -> list[Finding]:
+        found = self.engine.check_fields(fields, self.path, self.meta, problems)
+        return self.keep(fields, found) if self.keep else found
 
-    def settle(self, text: str, *, deleting: bool) -> FixOutcome:
+    def settle(self, fields: Sequence[Field], *, deleting: bool) -> FixOutcome:
         """Pass after pass until nothing is left to fix; without `deleting`, no word may go."""
-        work = Patchwork(text, "text")
+        works = {field.name: Patchwork(field.text, field.name) for field in fields}
         applied: Counter[str] = Counter()
         problems: list[Problem] = []
-        tags = self.engine.tags
-        now = text
+        now = tuple(fields)
         chosen: list[Finding] = []
         for _ in range(CAP):
             findings = self.findings(now, problems)
-            usable = findings if deleting else [item for item in findings if _keeps(item, now, tags)]
-            chosen = choose(usable, now, tags, unsafe=self.unsafe)
+            chosen = self._chosen(findings, now, deleting=deleting)
             if not chosen:
                 told = tuple(dict.fromkeys(problems))
-                return FixOutcome(now, work.edits, dict(applied), tuple(findings), problems=told)
-            edits = [edit for item in chosen if item.fix for edit in item.fix.edits]
-            work.apply(edits)
+                edits = tuple(edit for work in works.values() for edit in work.edits)
+                return FixOutcome(now, edits, dict(applied), tuple(findings), problems=told)
             applied.update(item.code for item in chosen)
-            now = apply(now, edits)
+            for name, work in works.items():
+                work.apply([edit for item in chosen if item.fix and item.field == name for edit in item.fix.edits])
+            now = tuple(Field(field.name, works[field.name].text) for field in now)
         codes = ", ".join(sorted({item.code for item in chosen}))
         problems.append(Problem(self.path, f"fixes did not settle in {CAP} passes ({codes}): nothing was changed"))
-        left = tuple(self.findings(text, problems))
-        return FixOutcome(text, remaining=left, problems=tuple(dict.fromkeys(problems)))
+        left = tuple(self.findings(fields, problems))
+        return FixOutcome(tuple(fields), remaining=left, problems=tuple(dict.fromkeys(problems)))
+
+    def _chosen(self, findings: Sequence[Finding], fields: Sequence[Field], *, deleting: bool) -> list[Finding]:
+        """The fixes of one pass, field by field."""
+        tags = self.engine.tags
+        chosen: list[Finding] = []
+        for one in fields:
+            mine = [item for item in findings if item.field == one.name]
+            beside = [other.text for other in fields if other.name != one.name]
+            usable = mine if deleting else [item for item in mine if _keeps(item, one.text, tags)]
+            chosen += choose(usable, one.text, tags, unsafe=self.unsafe, beside=beside)
+        return chosen
 
 
 def _keeps(item: Finding, text: str, tags: Mapping[str, frozenset[str]]) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newslint.kinds.base import Kind
     from newslint.reporters.base import Reporter
     from newslint.segment import Segmenter
-    from newslint.sources.base import SourceFormat
+    from newslint.sources import Format
 
 hookspec = pluggy.HookspecMarker("newslint")
 hookimpl = pluggy.HookimplMarker("newslint")
@@ -31,7 +31,7 @@ def newslint_packs() -> Sequence[Path]:
 
 
 @hookspec
-def newslint_sources() -> Sequence[SourceFormat]:
+def newslint_sources() -> Sequence[Format]:
     """Give file formats."""
     raise NotImplementedError
 

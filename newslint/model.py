@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+MAIN = "text"
+"""The name of a record's first field, the article itself."""
+
 
 class Severity(StrEnum):
     """How much a finding matters, most severe first."""

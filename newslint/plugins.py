@@ -15,7 +15,7 @@ from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
 from newslint.segment import Segmenter
-from newslint.sources.base import SourceFormat
+from newslint.sources import Format
 
 GROUP = "newslint"
 
@@ -38,7 +38,7 @@ class Plugins:
         self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
         self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
         self.packs: tuple[Path, ...] = tuple(Path(pack) for _, packs in self._each("newslint_packs") for pack in packs)
-        self.sources: tuple[SourceFormat, ...] = tuple(
+        self.sources: tuple[Format, ...] = tuple(
             source for _, sources in self._each("newslint_sources") for source in sources
         )
 

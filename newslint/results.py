@@ -5,39 +5,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newslint.model import Problem, Safety, Severity
+from newslint.model import MAIN, Problem, Safety, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its place in the file, ready for a reporter.
 
-    Lines and columns count from 1, columns in code points. `source` is the source line, and
-    `offset`/`length` the stretch of it to underline, in code points.
+    Lines and columns are those of the file, from 1, columns in code points; None where the format
+    has no lines. `source` is the line of the field's text, `at` and `length` the stretch of it to
+    underline. `record` counts from 0 and is None in a file that is one text; `pointer` is a JSON
+    pointer or a column's name, `offset` the place in the field's text. All in code points.
     """
 
     path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
     code: str
     name: str
     severity: Severity
     message: str
     source: str
+    at: int
     length: int
+    field: str = MAIN
+    offset: int = 0
+    pointer: str = ""
+    record: int | None = None
     safety: Safety | None = None
     fix_title: str = ""
     edits: tuple[tuple[int, int, str], ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Where it is, as a report begins: `path:line:column`, or `path[record].field:offset`.
+
+        >>> Diagnostic("a.parquet", None, None, None, None, "WID001", "", Severity.INFO, "", "", 0, 1, record=2).place
+        'a.parquet[2].text:0'
+        """
+        if self.line is not None:
+            return f"{self.path}:{self.line}:{self.column}"
+        number = "" if self.record is None else f"[{self.record}]"
+        return f"{self.path}{number}.{self.pointer or self.field}:{self.offset}"
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; small and picklable.
+    """What became of one file, or of some of its records (`more` follow); small and picklable.
 
-    `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied fixes by code. `diff` is a unified
-    diff where one was asked for; `output` the fixed bytes of standard input.
+    `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied
+    fixes by code. `diff` is a unified diff where one was asked for; `output` the fixed bytes of
+    standard input. `skipped` says that the file holds no article.
     """
 
     path: str
@@ -48,4 +68,5 @@ class FileResult:
     changed: bool = False
     diff: str = ""
     output: bytes | None = None
-    articles: int = 0
+    more: bool = False
+    skipped: bool = False

@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+import io
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from newslint.atomic import write_atomic
+from newslint.checker import Checked, Checker, Mode
 from newslint.config import Config
+from newslint.datelines import Datelines, house_style
 from newslint.engine import Engine
-from newslint.fix import FixOutcome, fix_text
-from newslint.model import Article, Finding, NewslintError, Problem, Role, Severity
-from newslint.results import Diagnostic, FileResult
-from newslint.safety import safety_of
-from newslint.segment.dateline import opens_like_dateline, parse_dateline
-from newslint.sources import Source, SourceFormat, source_for
-from newslint.suppress import ignored_in_file, suppressed
-from newslint.text import LineIndex
+from newslint.model import NewslintError, Problem
+from newslint.recordfile import RecordFile, check_records
+from newslint.results import FileResult
+from newslint.sources import Asked, Format, RecordFormat, SourceFormat, inner_name, source_for
+from newslint.sources.compressed import BROKEN, compressor, decompressed
 
 STDIN = "-"
 _PARALLEL_FROM = 8
-_SAMPLE = 60
-_OTHERS = 3
-_SHARE = 0.75
+_LARGE = 1 << 19
+_CHUNK = 64
+
+Finish: TypeAlias = "Callable[[Any], Iterator[FileResult]]"
+Task: TypeAlias = "tuple[tuple[Any, ...] | None, Finish]"
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """What to do with fixes: make them (`fix`), also unsafe ones (`unsafe`), or show them (`diff`)."""
-
-    fix: bool = False
-    unsafe: bool = False
-    diff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Job:
     """All that a worker needs besides the file."""
 
-    engine: Engine
-    config: Config
-    mode: Mode
-    sources: tuple[SourceFormat, ...]
-    datelines: Mapping[str, tuple[int, int]]
+    checker: Checker
+    sources: tuple[Format, ...]
+    datelines: Datelines
+    asked: Asked
 
 
 def run(
@@ -57,192 +48,154 @@ def run(
     mode: Mode,
     *,
     jobs: int = 1,
-    sources: Sequence[SourceFormat] = (),
+    sources: Sequence[Format] = (),
     stdin: bytes | None = None,
     stdin_filename: str | None = None,
 ) -> Iterator[FileResult]:
-    """A result for each file, in the order of `files`, the same with one worker or many.
+    """Results for each file, in the order of `files`, the same with one worker or many.
 
-    "-" is `stdin`, called `stdin_filename`; its fixed text is the result's `output`.
+    Files of records give a result for every few of them, the last without `more`. "-" is `stdin`,
+    called `stdin_filename`; its fixed text is the result's `output`.
     """
     named = [item for item in files if item != STDIN]
-    datelines = _datelines(named, engine, tuple(sources)) if _wants_datelines(engine, config) else {}
-    job = _Job(engine, config, mode, tuple(sources), datelines)
-    if jobs > 1 and len(named) >= _PARALLEL_FROM:
-        size = max(1, min(64, len(named) // (jobs * 4)))
+    datelines = house_style(named, engine, config, tuple(sources))
+    asked = Asked(config.preset, config.fields)
+    job = Job(Checker(engine, config, mode), tuple(sources), datelines, asked)
+    tasks = _tasks(job, files, stdin, stdin_filename, jobs)
+    if jobs > 1 and (len(named) >= _PARALLEL_FROM or any(_is_large(path, job.sources) for path in named)):
         with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
-            results = pool.map(_in_worker, named, chunksize=size)
-            for item in files:
-                yield _stdin_result(job, stdin, stdin_filename) if item == STDIN else next(results)
+            yield from _in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs)
         return
-    for item in files:
-        yield _stdin_result(job, stdin, stdin_filename) if item == STDIN else check_file(job, item)
+    yield from _in_order(tasks, partial(_at_once, job), 1)
 
 
-_job: _Job | None = None
+def _in_order(tasks: Iterable[Task], submit: Callable[[Any], Future[Any]], window: int) -> Iterator[FileResult]:
+    """The results of tasks in their order, no more than `window` of them begun at a time."""
+    waiting: deque[tuple[Future[Any] | None, Finish]] = deque()
+    for payload, finish in tasks:
+        waiting.append((submit(payload) if payload is not None else None, finish))
+        if len(waiting) >= window:
+            future, finish = waiting.popleft()
+            yield from finish(future.result() if future else None)
+    for future, finish in waiting:
+        yield from finish(future.result() if future else None)
 
 
-def _start(job: _Job) -> None:
+def _at_once(job: Job, payload: tuple[Any, ...]) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(_work(job, payload))
+    return future
+
+
+_job: Job | None = None
+
+
+def _start(job: Job) -> None:
     global _job
     _job = job
 
 
-def _in_worker(path: str) -> FileResult:
+def _in_worker(payload: tuple[Any, ...]) -> Any:
     assert _job is not None
-    return check_file(_job, path)
+    return _work(_job, payload)
 
 
-def _stdin_result(job: _Job, data: bytes | None, name: str | None) -> FileResult:
-    return _check_bytes(job, name or "<stdin>", data or b"", None)
+def _work(job: Job, payload: tuple[Any, ...]) -> list[FileResult] | list[Checked]:
+    """Do one task: whole files, or a batch of a file's records."""
+    if payload[0] == "files":
+        return [check_file(job, path) for path in payload[1]]
+    return check_records(job.checker, *payload[1:])
 
 
-def check_file(job: _Job, path: str) -> FileResult:
-    """Check, and where asked fix, one file; whatever is wrong with it becomes a Problem."""
+def _tasks(
+    job: Job, files: Sequence[str], stdin: bytes | None, stdin_filename: str | None, jobs: int
+) -> Iterator[Task]:
+    size = max(1, min(_CHUNK, len(files) // (jobs * 4)))
+    whole: list[str] = []
+    for item in files:
+        name = (stdin_filename or "<stdin>") if item == STDIN else item
+        data = (stdin or b"") if item == STDIN else None
+        form = source_for(inner_name(name)[0], job.sources)
+        if data is None and isinstance(form, SourceFormat):
+            whole.append(item)
+            if len(whole) >= size:
+                yield ("files", whole), iter
+                whole = []
+            continue
+        if whole:
+            yield ("files", whole), iter
+            whole = []
+        if isinstance(form, RecordFormat):
+            file = RecordFile(name, form, job.checker.mode, job.asked, _style(job, name), data)
+            yield from file.tasks()
+        else:
+            yield None, lambda _, name=name, data=data: iter([_checked_bytes(job, name, data or b"", None)])  # type: ignore[misc]
+    if whole:
+        yield ("files", whole), iter
+
+
+def _style(job: Job, path: str) -> dict[str, str]:
+    return {"dateline": job.datelines.style(path, job.checker.config)}
+
+
+def _is_large(path: str, sources: Sequence[Format]) -> bool:
+    try:
+        return isinstance(source_for(inner_name(path)[0], sources), RecordFormat) and Path(path).stat().st_size > _LARGE
+    except OSError:
+        return False
+
+
+def check_file(job: Job, path: str) -> FileResult:
+    """Check, and where asked fix, one file that is one text; whatever is wrong with it becomes a Problem."""
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
         return FileResult(path, problems=(Problem(path, f"cannot be read: {error.strerror}"),))
     try:
-        return _check_bytes(job, path, raw, Path(path))
+        return _checked_bytes(job, path, raw, Path(path))
     except Exception as error:
         why = f"newslint itself broke here ({type(error).__name__}: {error})"
         return FileResult(path, problems=(Problem(path, why, hint="the file is unchanged; please report it"),))
 
 
-def _check_bytes(job: _Job, path: str, raw: bytes, target: Path | None) -> FileResult:
+def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> FileResult:
+    name, packed = inner_name(path)
+    form = source_for(name, job.sources)
+    assert isinstance(form, SourceFormat)
     try:
-        source = source_for(path, job.sources).read(path, raw)
+        content = decompressed(path, io.BytesIO(raw)).read() if packed else raw
+        document = form.read(path, content)
     except NewslintError as error:
         return FileResult(path, problems=(error.problem,), output=raw if target is None else None)
-    keep = partial(_kept, job, source)
-    meta = _meta(job, path)
-    mode = job.mode
-    if not (mode.fix or mode.diff):
-        problems: list[Problem] = []
-        findings = keep(text_of(source), job.engine.check_text(text_of(source), path, meta, problems))
-        return FileResult(path, _diagnostics(job, path, text_of(source), findings), tuple(problems))
-    outcome = fix_text(job.engine, text_of(source), unsafe=mode.unsafe, meta=meta, path=path, keep=keep)
-    return _finish(job, source, outcome, target)
-
-
-def _finish(job: _Job, source: Source, outcome: FixOutcome, target: Path | None) -> FileResult:
-    """Write or show what was fixed."""
-    path, changed = source.path, bool(outcome.edits)
-    found = _diagnostics(job, path, outcome.text, outcome.remaining)
-    result = FileResult(path, found, outcome.problems, outcome.notes, outcome.applied, changed)
-    if job.mode.diff:
-        return dataclasses.replace(result, diff=_diff(path, text_of(source), outcome.text))
-    data = source.write(outcome.edits)
+    except BROKEN as error:
+        problem = Problem(path, f"cannot be unpacked: {error}")
+        return FileResult(path, problems=(problem,), output=raw if target is None else None)
+    checker, meta = job.checker, _style(job, path)
+    if not checker.mode.repairs:
+        done = checker.check(path, document, meta)
+        return FileResult(path, done.diagnostics, done.problems)
+    done = checker.fix(path, document, meta, partial(form.read, path))
+    changed = done.data is not None
+    result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff)
+    if checker.mode.diff:
+        return result
+    data = packed_again(path, raw, done.data) if done.data is not None else raw
     if target is None:
         return dataclasses.replace(result, output=data)
     if changed:
         try:
             write_atomic(target, data)
         except NewslintError as error:
-            before = job.engine.check_text(text_of(source), path, _meta(job, path), [])
-            left = _diagnostics(job, path, text_of(source), _kept(job, source, text_of(source), before))
-            return FileResult(path, left, (*outcome.problems, error.problem))
+            before = checker.check(path, document, meta)
+            return FileResult(path, before.diagnostics, (*done.problems, error.problem))
     return result
 
 
-def text_of(source: Source) -> str:
-    """The text of a source's main field."""
-    return source.fields[0].text
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their newlines; U+2028 and its like do not end one."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([rest] if (rest := text.rpartition("\n")[2]) else [])
-
-
-def _diff(path: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(_lines(before), _lines(after), path, f"{path} (fixed)")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _kept(job: _Job, source: Source, text: str, findings: list[Finding]) -> list[Finding]:
-    """The findings that count in this file, at the severity that the configuration gives."""
-    levels = job.config.severity
-    kept = []
-    for item in suppressed(text, findings, source.format):
-        if ignored_in_file(source.path, item.code, item.name, job.config):
-            continue
-        level = levels.get(item.code) or levels.get(item.name)
-        kept.append(dataclasses.replace(item, severity=Severity(level)) if level else item)
-    return kept
-
-
-def _diagnostics(job: _Job, path: str, text: str, findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
-    lines = LineIndex(text)
-    sources: dict[int, str] = {}
-    tags = job.engine.tags
-    found = []
-    for item in findings:
-        line, column = lines.position(item.span.start)
-        end_line, end_column = lines.position(item.span.end)
-        if line not in sources:
-            sources[line] = lines.line_span(line).of(text)
-        source = sources[line]
-        length = len(item.span) if end_line == line else len(source) - column + 1
-        safety = safety_of(item, text, tags.get(item.code, frozenset()))
-        edits = tuple((edit.span.start, edit.span.end, edit.text) for edit in item.fix.edits) if item.fix else ()
-        title = item.fix.title if item.fix else ""
-        found.append(
-            Diagnostic(
-                path, line, column, end_line, end_column, item.code, item.name, item.severity, item.message,
-                source, max(length, 0), safety, title, edits,
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def _meta(job: _Job, path: str) -> dict[str, str]:
-    """The facts for a file's articles: the house style for datelines, or what its neighbours do."""
-    style = job.config.dateline
-    if style == "auto":
-        total, having = job.datelines.get(_folder(path), (0, 0))
-        if total > _OTHERS and having >= _SHARE * (total - 1) and having < total:
-            style = "expected"
-    return {"dateline": style}
-
-
-def _wants_datelines(engine: Engine, config: Config) -> bool:
-    return config.dateline == "auto" and any("house-dateline" in item.rule.tags for item in engine.rules)
-
-
-def _folder(path: str) -> str:
-    return Path(path).parent.as_posix()
-
-
-def _datelines(files: Sequence[str], engine: Engine, sources: tuple[SourceFormat, ...]) -> dict[str, tuple[int, int]]:
-    """By folder: how many articles there are and how many open with a dateline, in its first files."""
-    folders: dict[str, list[str]] = defaultdict(list)
-    for path in files:
-        folders[_folder(path)].append(path)
-    found = {}
-    for folder, members in folders.items():
-        total = having = 0
-        for path in sorted(members)[:_SAMPLE]:
-            for article in _articles(path, engine, sources):
-                total += 1
-                having += has_dateline(article, engine)
-        found[folder] = (total, having)
-    return found
-
-
-def _articles(path: str, engine: Engine, sources: tuple[SourceFormat, ...]) -> list[Article]:
-    try:
-        source = source_for(path, sources).read(path, Path(path).read_bytes())
-    except (OSError, NewslintError):
-        return []
-    return engine.articles(text_of(source), path)
-
-
-def has_dateline(article: Article, engine: Engine) -> bool:
-    """Whether the article's body opens with a dateline, or with capitals that may be one."""
-    for block in engine.segmenter.blocks(article):
-        if block.role is Role.DATELINE:
-            return True
-        if block.role is Role.PARAGRAPH:
-            return parse_dateline(block.text) is not None or opens_like_dateline(block.text)
-    return False
+def packed_again(path: str, original: bytes, data: bytes) -> bytes:
+    """The bytes compressed as the original is."""
+    if not inner_name(path)[1]:
+        return data
+    out = io.BytesIO()
+    with compressor(path, original)(out) as stream:
+        stream.write(data)
+    return out.getvalue()

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 import regex
 
-from newslint.model import Edit, Finding, Fix, Safety, Span
+from newslint.engine import BESIDE
+from newslint.model import MAIN, Edit, Finding, Fix, Safety, Span
 
 LABEL_WORDS = 8
+_FIELD_LABEL = 4
 _REPEAT_WORDS = 3
 _STRETCH = 3
 _BESIDE = 100
@@ -171,11 +173,31 @@ def deletes_markup(text: str, fix: Fix) -> bool:
     return all(not tokens(edit.text) and _MARKUP.fullmatch(edit.span.of(text)) is not None for edit in fix.edits)
 
 
-def safety_of(finding: Finding, text: str, tags: Collection[str]) -> Safety | None:
+def stands_beside(text: str, fix: Fix, beside: Sequence[str]) -> bool:
+    """Whether every line that the fix deletes stands, word for word, in another field of the record."""
+    held = [f" {' '.join(tokens(other))} " for other in beside]
+    return all(
+        any(f" {' '.join(words)} " in other for other in held)
+        for edit in fix.edits
+        for line in edit.span.of(text).split("\n")
+        if (words := tokens(line))
+    ) and not any(tokens(edit.text) for edit in fix.edits)
+
+
+def _labels_a_field(finding: Finding, text: str, fix: Fix) -> bool:
+    """Whether the fix only takes a few words from the edge of a field that is not the text."""
+    said = [tokens(edit.span.of(text)) for edit in fix.edits]
+    edge = all(not text[: edit.span.start].strip() or not text[edit.span.end :].strip() for edit in fix.edits)
+    return finding.field != MAIN and edge and sum(map(len, said)) <= _FIELD_LABEL
+
+
+def safety_of(finding: Finding, text: str, tags: Collection[str], beside: Sequence[str] = ()) -> Safety | None:
     """What the finding's fix may cost, a claim of SAFE checked; None where there is no fix.
 
-    `tags` are the rule's: `label` vouches for whole lines of page controls, `encoding` for
-    repaired characters, `markup` for deleted tags. A claim that fails is UNSAFE.
+    `text` is the field that the finding is in. `tags` are the rule's: `label` vouches for whole
+    lines of page controls and for words such as "By" at a field's edge, `encoding` for repaired
+    characters, `markup` for deleted tags, `beside` for what the record's other fields (`beside`)
+    hold too. A claim that fails is UNSAFE.
     """
     fix = finding.fix
     if fix is None or not fix.edits:
@@ -184,9 +206,10 @@ def safety_of(finding: Finding, text: str, tags: Collection[str]) -> Safety | No
         return fix.safety
     good = (
         keeps_words(text, fix)
-        or ("label" in tags and deletes_label(text, fix))
+        or ("label" in tags and (deletes_label(text, fix) or _labels_a_field(finding, text, fix)))
         or ("markup" in tags and deletes_markup(text, fix))
         or "encoding" in tags
+        or (BESIDE in tags and stands_beside(text, fix, beside))
         or removes_repeat(text, fix)
     )
     return Safety.SAFE if good else Safety.UNSAFE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from functools import lru_cache
 
 from wcwidth import wcswidth, wcwidth
 
@@ -56,6 +57,12 @@ class LineIndex:
 
     def _start(self, line: int) -> int:
         return self._newlines[line - 1] + 1 if line else 0
+
+
+@lru_cache(maxsize=4)
+def line_index(text: str) -> LineIndex:
+    """The lines of a text, found once for all its findings."""
+    return LineIndex(text)
 
 
 def display_width(text: str) -> int:

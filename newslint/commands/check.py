@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,13 +13,15 @@ from typing import TextIO
 
 import click
 
+from newslint.checker import Mode
 from newslint.commands.setup import prepare
 from newslint.config import Config
 from newslint.discover import discover
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import ReportOptions, Summary, exit_code
 from newslint.reporters.concise import printable
-from newslint.runner import Mode, run
+from newslint.runner import run
+from newslint.sources.compressed import MAGIC
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class CheckOptions:
     config: Path | None = None
     isolated: bool = False
     dateline: str | None = None
+    preset: str | None = None
     output_format: str | None = None
     statistics: bool = False
     quiet: bool = False
@@ -61,13 +65,16 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
         hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
-    suffixes = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
+    plain = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
+    suffixes = (*plain, *(suffix + packed for suffix in plain for packed in MAGIC))
     files, problems = discover(
         paths, exclude=_from_here(config), force_exclude=options.force_exclude, suffixes=suffixes
     )
     if options.verbose:
         click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
     reporter = setup.plugins.reporters[report_format](
         stream,
         ReportOptions(
@@ -99,6 +106,12 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         reporter.file(result)
         summary = summary.add(result)
     reporter.finish(summary)
+    if options.verbose and summary.skipped:
+        plural = "" if summary.skipped == 1 else "s"
+        click.echo(
+            f"newslint: {summary.skipped} file{plural} left out: no article in {'it' if not plural else 'them'}",
+            err=True,
+        )
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import io
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,11 +15,12 @@ import click
 
 from newslint.commands.setup import prepare
 from newslint.engine import Engine
+from newslint.kinds.base import clip
 from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
-from newslint.runner import text_of
-from newslint.sources import SourceFormat, source_for
-from newslint.text import LineIndex
+from newslint.sources import Asked, Document, Fault, Format, RecordFormat, inner_name, source_for
+from newslint.sources.compressed import BROKEN, decompressed
+from newslint.sources.layouts import SAMPLE, Layout
 
 _LIKELY = 0.5
 _COLOURS = {
@@ -40,25 +42,42 @@ tr.gap td { padding-top: .9rem; }
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """One article as newslint reads it; `lines` are the file's line numbers of its blocks."""
+    """One article as newslint reads it; `lines` are the file's line numbers of its blocks (None without lines).
+
+    `record` counts from 0 and is None in a file that is one text; `fields` are (name, pointer,
+    text) of what the record says beside its text.
+    """
 
     article: Article
     blocks: tuple[Block, ...]
-    lines: tuple[int, ...]
+    lines: tuple[int | None, ...]
+    record: int | None = None
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shown:
+    """One file as it is shown: how its records are read (None where it is one text), and its articles."""
+
+    path: str
+    layout: Layout | None
+    readings: tuple[Reading, ...]
 
 
 def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str, Any]) -> int:
     """Print how each file was read; returns 2 where one could not be, else 0."""
     setup = prepare(options)
     problems: list[Problem] = list(setup.problems)
-    read: list[tuple[str, list[Reading]]] = []
+    asked = Asked(setup.config.preset, setup.config.fields)
+    read: list[Shown] = []
     for path in paths:
         try:
-            read.append((path, readings(path, setup.engine, setup.plugins.sources)))
+            raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+            read.append(shown(path, raw, setup.engine, setup.plugins.sources, asked, problems))
         except NewslintError as error:
             problems.append(error.problem)
-        except OSError as error:
-            problems.append(Problem(path, f"cannot be read: {error.strerror}"))
+        except BROKEN as error:
+            problems.append(Problem(path, f"cannot be read: {getattr(error, 'strerror', None) or error}"))
     show = {"text": _text, "json": _json, "html": _html}[output_format]
     for line in show(read):
         click.echo(line)
@@ -67,16 +86,51 @@ def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str
     return 2 if problems else 0
 
 
-def readings(path: str, engine: Engine, sources: Sequence[SourceFormat]) -> list[Reading]:
-    """The articles of a file ("-": standard input) with their lines. Raises OSError and NewslintError."""
-    raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    text = text_of(source_for(path, tuple(sources)).read(path, raw))
-    places = LineIndex(text)
-    found = []
-    for article, blocks in engine.read(text, path):
-        lines = tuple(places.position(block.span.start)[0] for block in blocks)
-        found.append(Reading(article, blocks, lines))
-    return found
+def shown(
+    path: str, raw: bytes, engine: Engine, sources: Sequence[Format], asked: Asked, problems: list[Problem]
+) -> Shown:
+    """How a file is read: all its articles, or those of its first twenty records."""
+    form = source_for(inner_name(path)[0], sources)
+    stream = decompressed(path, io.BytesIO(raw))
+    if not isinstance(form, RecordFormat):
+        return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine)))
+    opened = form.open(path, stream, asked)
+    if opened.layout is None:
+        raise NewslintError(
+            Problem(path, "holds no article that newslint can tell", hint="name its fields: see `fields`")
+        )
+    found: list[Reading] = []
+    for part in opened.parts:
+        if isinstance(part, Fault):
+            problems.append(part.problem)
+        elif part.index is not None:
+            if part.index >= SAMPLE:
+                break
+            try:
+                found += _readings(path, opened.reader.record(part), engine)
+            except NewslintError as error:
+                problems.append(error.problem)
+    return Shown(path, opened.layout, tuple(found))
+
+
+def _readings(path: str, document: Document, engine: Engine) -> Iterator[Reading]:
+    fields = document.fields
+    beside = tuple((item.name, document.pointer(item.name), item.text) for item in fields[1:])
+    for article, blocks in engine.read(fields[0].text, path, beside=fields[1:]):
+        places = (document.place(fields[0].name, block.span.start) for block in blocks)
+        lines = tuple(place[0] if place else None for place in places)
+        yield Reading(article, blocks, lines, document.record, beside if article.index == 0 else ())
+
+
+def mapping(layout: Layout) -> list[str]:
+    """A layout in lines: the preset with what told it, and the path of each role."""
+    score = f" ({len(layout.matched)} of {layout.keys} keys)" if layout.keys else ""
+    keys = f": {', '.join(layout.matched)}" if layout.matched else ""
+    lines = [f"preset {layout.preset}{score}{keys}"]
+    for role, paths in layout.fields.items():
+        held = "" if role in layout.seen else "  (not there)"
+        lines.append(f"  {role:11} {' or '.join(paths)}{held}")
+    return lines
 
 
 def role_of(block: Block) -> str:
@@ -85,22 +139,28 @@ def role_of(block: Block) -> str:
 
 
 def _known(reading: Reading) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in reading.article.facts.told().items() if value)
+    yield from ((name, value) for name, value in reading.article.facts.told().items() if value)
+    yield from ((pointer, clip(value, 80)) for _, pointer, value in reading.fields)
 
 
 def _heading(reading: Reading) -> str:
     article = reading.article
     lines = f", lines {reading.lines[0]} to {reading.lines[-1]}" if reading.lines else ", no lines"
+    if reading.lines and reading.lines[0] == reading.lines[-1]:
+        lines = f", line {reading.lines[0]}" if reading.lines[0] is not None else ""
+    record = "" if reading.record is None else f"record {reading.record + 1}, "
     evidence = article.meta.get("boundary")
-    return f"article {article.index + 1} of {article.total}, {article.lang}{lines}" + (
+    return f"{record}article {article.index + 1} of {article.total}, {article.lang}{lines}" + (
         f" ({evidence})" if evidence else ""
     )
 
 
-def _text(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
-    for path, found in read:
-        yield printable(path)
-        for reading in found:
+def _text(read: Sequence[Shown]) -> Iterator[str]:
+    for file in read:
+        yield printable(file.path)
+        for told in mapping(file.layout) if file.layout else ():
+            yield printable(f"  {told}")
+        for reading in file.readings:
             yield f"  {_heading(reading)}"
             for name, value in _known(reading):
                 yield printable(f"    {name:9} {value}")
@@ -109,17 +169,22 @@ def _text(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
             for line, block in zip(reading.lines, reading.blocks, strict=True):
                 mark = "×" if block.probability >= _LIKELY else " "
                 yield printable(
-                    f"  {line:5} {mark} {round(100 * block.probability):3} %  {role_of(block):{width}}  {block.text}"
+                    f"  {line or '':5} {mark} {round(100 * block.probability):3} %  {role_of(block):{width}}  {block.text}"
                 )
             yield ""
 
 
-def _json(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
-    for path, found in read:
-        for reading in found:
+def _json(read: Sequence[Shown]) -> Iterator[str]:
+    for file in read:
+        layout = file.layout
+        for reading in file.readings:
             yield json.dumps(
                 {
-                    "path": path,
+                    "path": file.path,
+                    "preset": layout.preset if layout else None,
+                    "mapping": {role: list(paths) for role, paths in layout.fields.items()} if layout else None,
+                    "record": reading.record,
+                    "fields": {pointer: value for _, pointer, value in reading.fields},
                     "article": reading.article.index,
                     "articles": reading.article.total,
                     "language": reading.article.lang,
@@ -140,11 +205,13 @@ def _json(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
             )
 
 
-def _html(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
+def _html(read: Sequence[Shown]) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>newslint inspect</title><style>{_STYLE}</style>'
-    for path, found in read:
-        yield f"<h1>{html.escape(path)}</h1>"
-        for reading in found:
+    for file in read:
+        yield f"<h1>{html.escape(file.path)}</h1>"
+        if file.layout:
+            yield f"<pre>{html.escape(chr(10).join(mapping(file.layout)))}</pre>"
+        for reading in file.readings:
             yield f"<h2>{html.escape(_heading(reading))}</h2>"
             facts = (f"<dt>{name}<dd>{html.escape(value)}" for name, value in _known(reading))
             yield f"<dl>{''.join(facts)}</dl>"
@@ -155,12 +222,12 @@ def _html(read: Sequence[tuple[str, list[Reading]]]) -> Iterator[str]:
     yield "</html>"
 
 
-def _row(line: int, block: Block) -> str:
+def _row(line: int | None, block: Block) -> str:
     share = round(100 * block.probability)
     colour = _COLOURS.get(block.role.value)
     style = f' style="color: {colour}"' if colour else ""
     gap = ' class="gap"' if block.gap else ""
     return (
-        f'<tr{gap} style="background: rgb(220 38 38 / {0.25 * block.probability:.2f})"><td>{line}'
+        f'<tr{gap} style="background: rgb(220 38 38 / {0.25 * block.probability:.2f})"><td>{line or ""}'
         f'<td><span{style}>{role_of(block)}</span><td>{share} %<td dir="auto">{html.escape(block.text)}'
     )

@@ -16,7 +16,7 @@ from newslint.plugins import Plugins
 from newslint.segment import DefaultSegmenter
 from newslint.suppress import selected
 
-SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes")
+SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes", "preset")
 
 
 def configuration(options: Mapping[str, Any]) -> Config:

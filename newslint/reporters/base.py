@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TextIO
 
+from newslint.checker import Mode
 from newslint.model import Problem, Safety, Severity
 from newslint.results import Diagnostic, FileResult
-from newslint.runner import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Summary:
 
     mode: Mode
     files: int = 0
+    skipped: int = 0
     changed: int = 0
     problems: int = 0
     codes: Mapping[str, int] = field(default_factory=dict)
@@ -52,7 +53,8 @@ class Summary:
         found = result.diagnostics
         return replace(
             self,
-            files=self.files + 1,
+            files=self.files + (not result.more and not result.skipped),
+            skipped=self.skipped + result.skipped,
             changed=self.changed + bool(result.changed),
             problems=self.problems + len(result.problems),
             codes=Counter(self.codes) + Counter(item.code for item in found),

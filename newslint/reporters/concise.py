@@ -37,10 +37,11 @@ class ConciseReporter:
 
     def finding(self, item: Diagnostic) -> None:
         """One finding on one line."""
-        place = f"{printable(item.path)}:{item.line}:{item.column}"
+        place = printable(item.place)
         code = self.paint(item.code, fg=COLORS[item.severity], bold=True)
         level = "" if item.severity in {Severity.ERROR, Severity.WARNING} else f"{item.severity.value}: "
-        self.say(f"{self.paint(place, bold=True)}: {code} {mark(item)}{level}{item.message}")
+        where = f"{printable(item.pointer)}: " if item.pointer and item.line is not None else ""
+        self.say(f"{self.paint(place, bold=True)}: {code} {mark(item)}{level}{where}{item.message}")
 
     def finish(self, summary: Summary) -> None:
         """The statistics where asked for, and the last line."""

@@ -17,8 +17,8 @@ class FullReporter(ConciseReporter):
     def finding(self, item: Diagnostic) -> None:
         """The concise line, then the source line with carets, then what the fix would do."""
         super().finding(item)
-        line, before, under = excerpt(item.source, item.column - 1, item.length)
-        number = str(item.line)
+        line, before, under = excerpt(item.source, item.at, item.length)
+        number = str(item.line or item.record or 0)
         bar = " " * len(number)
         self.say(f"{bar} |")
         self.say(f"{number} | {line}".rstrip())

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from newslint.model import Severity
 from newslint.reporters.base import ReportOptions, Summary
-from newslint.results import FileResult
+from newslint.results import Diagnostic, FileResult
 
 _LEVELS = {
     Severity.ERROR: "error",
@@ -26,17 +26,23 @@ class GithubReporter:
     def file(self, result: FileResult) -> None:
         """The file's findings."""
         for item in result.diagnostics:
-            place = (
-                f"file={_value(item.path)},line={item.line},col={item.column},"
-                f"endLine={item.end_line},endColumn={item.end_column}"
-            )
+            place = f"file={_value(item.path)}"
+            if item.line is not None:
+                place += f",line={item.line},col={item.column},endLine={item.end_line},endColumn={item.end_column}"
             title = _value(f"newslint {item.code} {item.name}")
-            self._out.write(f"::{_LEVELS[item.severity]} {place},title={title}::{_text(item.message)}\n")
+            self._out.write(f"::{_LEVELS[item.severity]} {place},title={title}::{_text(_where(item) + item.message)}\n")
 
     def finish(self, summary: Summary) -> None:
         """The last line."""
         if not self._options.quiet:
             self._out.write(summary.line() + "\n")
+
+
+def _where(item: Diagnostic) -> str:
+    """The place within the file that line and column cannot tell."""
+    if item.line is None:
+        return item.place.removeprefix(item.path) + ": "
+    return f"{item.pointer}: " if item.pointer else ""
 
 
 def _text(text: str) -> str:

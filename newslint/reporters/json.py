@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, TextIO
 
 from newslint.reporters.base import ReportOptions, Summary
@@ -10,35 +11,34 @@ from newslint.results import Diagnostic, FileResult
 
 
 class JsonReporter:
-    """For programs. Offsets of edits are code points of the text with newlines as ``\\n``."""
+    """For programs. Offsets of edits are code points of the field's text with newlines as ``\\n``.
+
+    Findings are printed as they come, so that a report may be longer than memory.
+    """
 
     def __init__(self, out: TextIO, options: ReportOptions) -> None:
         self._out = out
-        self._findings: list[dict[str, Any]] = []
+        self._count = 0
         self._problems: list[dict[str, Any]] = []
-        self._files: list[dict[str, Any]] = []
+        self._fixed: dict[str, Counter[str]] = {}
 
     def file(self, result: FileResult) -> None:
-        """Keep the file's findings and problems for the end."""
-        self._findings += [_finding(item) for item in result.diagnostics]
-        for item in result.problems:
-            self._problems.append(
-                {
-                    "path": item.path,
-                    "line": item.line,
-                    "column": item.column,
-                    "message": item.message,
-                    "hint": item.hint,
-                }
-            )
+        """Print the file's findings; keep its problems and sums for the end."""
+        for item in result.diagnostics:
+            self._out.write(("," if self._count else '{\n  "findings": [') + "\n")
+            self._out.write(_indented(_finding(item)))
+            self._count += 1
+        self._problems += [
+            {"path": one.path, "line": one.line, "column": one.column, "message": one.message, "hint": one.hint}
+            for one in result.problems
+        ]
         if result.fixed:
-            self._files.append({"path": result.path, "fixed": dict(sorted(result.fixed.items()))})
+            self._fixed.setdefault(result.path, Counter()).update(result.fixed)
 
     def finish(self, summary: Summary) -> None:
-        """Print the document."""
+        """Print the rest of the document."""
         document = {
-            "findings": self._findings,
-            "fixed": self._files,
+            "fixed": [{"path": path, "fixed": dict(sorted(fixed.items()))} for path, fixed in self._fixed.items()],
             "problems": self._problems,
             "summary": {
                 "files": summary.files,
@@ -49,8 +49,13 @@ class JsonReporter:
                 "rules": dict(sorted(summary.codes.items())),
             },
         }
-        json.dump(document, self._out, indent=2, ensure_ascii=False)
-        self._out.write("\n")
+        opened = "\n  ]," if self._count else '{\n  "findings": [],'
+        rest = json.dumps(document, indent=2, ensure_ascii=False)
+        self._out.write(opened + rest.removeprefix("{") + "\n")
+
+
+def _indented(value: dict[str, Any]) -> str:
+    return "    " + json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n    ")
 
 
 def _finding(item: Diagnostic) -> dict[str, Any]:
@@ -64,6 +69,10 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
         "column": item.column,
         "end_line": item.end_line,
         "end_column": item.end_column,
+        "record": item.record,
+        "field": item.field,
+        "pointer": item.pointer,
+        "offset": item.offset,
         "code": item.code,
         "name": item.name,
         "severity": item.severity.value,

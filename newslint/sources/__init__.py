@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from newslint.sources.base import Source, SourceFormat
+from newslint.sources.base import Document, Source, SourceFormat
+from newslint.sources.compressed import inner_name
+from newslint.sources.formats import Asked, Json, JsonLines, Opened, Reader, RecordFormat, Table
+from newslint.sources.parts import Fault, Part
+from newslint.sources.record import Record
 from newslint.sources.text import Markdown, PlainText
 
-__all__ = ["BUILTIN_SOURCES", "Markdown", "PlainText", "Source", "SourceFormat", "source_for"]
+__all__ = [
+    "BUILTIN_SOURCES", "Asked", "Document", "Fault", "Format", "Markdown", "Opened", "Part", "PlainText", "Reader", "Record",
+    "RecordFormat", "Source", "SourceFormat", "inner_name", "source_for",
+]  # fmt: skip
 
-BUILTIN_SOURCES: tuple[SourceFormat, ...] = (PlainText(), Markdown())
+Format: TypeAlias = SourceFormat | RecordFormat
+BUILTIN_SOURCES: tuple[Format, ...] = (PlainText(), Markdown(), Json(), JsonLines(), Table())
 
 
-def source_for(path: str, sources: Sequence[SourceFormat] = BUILTIN_SOURCES) -> SourceFormat:
+def source_for(path: str, sources: Sequence[Format] = BUILTIN_SOURCES) -> Format:
     """The format whose suffix the path has, the longest first; plain text for an unknown suffix.
 
     >>> source_for("notes/STORY.MD").name, source_for("story.scrape").name

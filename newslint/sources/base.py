@@ -6,16 +6,57 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import regex
 
 from newslint.model import Edit, Field
+from newslint.text import line_index
 
 BOMS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 NEWLINE = regex.compile(r"\r\n|\r|\n")
 
 
+class Document(Protocol):
+    """What is checked and fixed as one: a whole text file, or one record of a file of many."""
+
+    @property
+    def format(self) -> str:
+        """The format's name."""
+        ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The texts, the main one first."""
+        ...
+
+    def can(self, edit: Edit, text: str) -> bool:
+        """Whether the edit can be written; `text` is what its field is by now."""
+        ...
+
+    def place(self, field: str, offset: int) -> tuple[int, int] | None:
+        """Line and column in the file, from 1, in code points; None where the format has no lines."""
+        ...
+
+    def pointer(self, field: str) -> str:
+        """The JSON pointer, or the name of the column, that holds the field; "" for a file that is one text."""
+        ...
+
+    def holds(self, fields: Sequence[Field]) -> bool:
+        """Whether these are the document's fields, as far as it can spell them."""
+        ...
+
+    @property
+    def record(self) -> int | None:
+        """Which record of its file it is, from 0; None for a file that is one text."""
+        ...
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """The bytes with the edits made."""
+        ...
+
+
+@runtime_checkable
 class SourceFormat(Protocol):
     """A file format: its name, the suffixes it answers to (with the dot), and how it is read."""
 
@@ -29,7 +70,7 @@ class SourceFormat(Protocol):
         """The file suffixes it reads, lower case, with the dot."""
         ...
 
-    def read(self, path: str, raw: bytes) -> Source:
+    def read(self, path: str, raw: bytes) -> Document:
         """The file's fields. Raises NewslintError where the bytes are not of this format."""
         ...
 
@@ -69,6 +110,27 @@ class Source:
             done = edit.span.end + bisect_left(returns, edit.span.end)
         _join(pieces, original[done:])
         return BOMS.get(self.encoding, b"") + "".join(pieces).encode(codec(self.encoding))
+
+    def can(self, edit: Edit, text: str) -> bool:
+        """True: any character of a text file can be edited."""
+        return True
+
+    def place(self, field: str, offset: int) -> tuple[int, int] | None:
+        """Line and column of an offset, from 1; the column counts code points."""
+        return line_index(self.fields[0].text).position(offset)
+
+    def pointer(self, field: str) -> str:
+        """Empty: the file is one text."""
+        return ""
+
+    def holds(self, fields: Sequence[Field]) -> bool:
+        """Whether these are the file's fields."""
+        return self.fields == tuple(fields)
+
+    @property
+    def record(self) -> int | None:
+        """None: the file is one text."""
+        return None
 
     def _checked(self, edits: Sequence[Edit]) -> list[Edit]:
         ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))

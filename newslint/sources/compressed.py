@@ -44,7 +44,9 @@ def decompressed(path: str, stream: BinaryIO) -> BinaryIO:
     stream.seek(0)
     real = next((name for name, magic in MAGIC.items() if first.startswith(magic)), "")
     if suffix and first and real != suffix:
-        raise NewslintError(Problem(path, f"is not compressed as {suffix} says", 1, 1, "was it renamed, or unpacked already?"))
+        raise NewslintError(
+            Problem(path, f"is not compressed as {suffix} says", 1, 1, "was it renamed, or unpacked already?")
+        )
     if not suffix and real:
         raise NewslintError(Problem(path, f"is compressed ({real})", 1, 1, f"name it {path}{real}"))
     if suffix == ".gz":
@@ -55,7 +57,9 @@ def decompressed(path: str, stream: BinaryIO) -> BinaryIO:
         return cast(BinaryIO, lzma.LZMAFile(stream))
     if suffix == ".zst":
         zstandard = _zstandard(path)
-        return cast(BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)))
+        return cast(
+            BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
+        )
     return stream
 
 
@@ -63,7 +67,9 @@ def _zstandard(path: str) -> Any:
     try:
         import zstandard
     except ImportError:
-        raise NewslintError(Problem(path, "reading .zst needs the package zstandard", hint="pip install 'newslint[zst]'")) from None
+        raise NewslintError(
+            Problem(path, "reading .zst needs the package zstandard", hint="pip install 'newslint[zst]'")
+        ) from None
     return zstandard
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.jsonparts import lines, values
@@ -41,14 +41,18 @@ class Reader(Protocol):
 class Opened:
     """A file whose records can be read: all its parts in order, and who reads them.
 
-    `layout` is None where the file holds no article; its parts still are the whole file.
+    `layout` is None where the file holds no article; its parts still are the whole file. `rewriter`
+    makes what writes changed records where a file is no sequence of bytes; it is given the content
+    of standard input, or None for the file.
     """
 
     layout: Layout | None
     parts: Iterator[Part | Fault]
     reader: Reader
+    rewriter: Callable[[bytes | None], Any] | None = None
 
 
+@runtime_checkable
 class RecordFormat(Protocol):
     """A file format of many records."""
 
@@ -110,7 +114,9 @@ def tree_of(path: str, part: Part, raw: str) -> Tree:
             raise JsonError(f"“{rest[0]}” after the end of the value", raw.index(rest[0], end))
     except JsonError as error:
         line, column = _place(part, raw[: error.at])
-        raise NewslintError(Problem(path, f"not valid JSON: {error.message}; {called(part)} was not checked", line, column)) from None
+        raise NewslintError(
+            Problem(path, f"not valid JSON: {error.message}; {called(part)} was not checked", line, column)
+        ) from None
     return tree
 
 
@@ -212,7 +218,8 @@ def _opened(
 
 
 _GIVEAWAYS = tuple(
-    f'"{key}"'.encode() for key in ("text", "body", "content", "articleBody", "maintext", "cleaned_text", "headline", "title")
+    f'"{key}"'.encode()
+    for key in ("text", "body", "content", "articleBody", "maintext", "cleaned_text", "headline", "title")
 )
 
 
@@ -260,12 +267,17 @@ class RowReader:
             cells = read_row(raw, self.layout.delimiter)
         except RowError as error:
             line, column = _place(part, raw[: error.at])
-            raise NewslintError(Problem(self.path, f"{error.message}; {called(part)} was not checked", line, column)) from None
+            raise NewslintError(
+                Problem(self.path, f"{error.message}; {called(part)} was not checked", line, column)
+            ) from None
         if self.layout.columns and len(cells) != len(self.layout.columns):
             message = f"{called(part)} has {len(cells)} cells, not {len(self.layout.columns)}"
             raise NewslintError(Problem(self.path, message, part.line, part.column))
         views, missing, why = views_of(row_tree(cells, self.layout.columns), self.layout, "")
-        views = [replace(view, pointer=view.pointer.removeprefix("/").replace("~1", "/").replace("~0", "~")) for view in views]
+        views = [
+            replace(view, pointer=view.pointer.removeprefix("/").replace("~1", "/").replace("~0", "~"))
+            for view in views
+        ]
         wrong = (_said(self.path, part, why),) if why and self.layout.body else ()
         return Record(self.path, "csv", part, raw, tuple(views), tuple(missing), wrong)
 
@@ -280,7 +292,9 @@ class Table:
         """Read the first rows: the delimiter, whether there is a header, what the columns hold."""
         first, stream = _front(stream)
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise NewslintError(Problem(path, "the file is UTF-16, which newslint does not read as CSV", 1, 1, "convert it to UTF-8"))
+            raise NewslintError(
+                Problem(path, "the file is UTF-16, which newslint does not read as CSV", 1, 1, "convert it to UTF-8")
+            )
         sample = first.removeprefix(BOM).decode("utf-8", "replace")
         delimiter = delimiter_of(sample, "." + path.lower().rpartition(".")[2])
         table = list(sample_rows(sample, delimiter))
@@ -310,7 +324,11 @@ class Table:
             if named.columns or _columns(asked.preset, width):
                 columns = _columns(asked.preset, width) or named.columns
         records = [_tree(row, columns) for row in table if len(row) == width]
-        layout = layout_of(records, asked.preset, asked.fields) if asked.preset or asked.fields else by_shape(records, columns)
+        layout = (
+            layout_of(records, asked.preset, asked.fields)
+            if asked.preset or asked.fields
+            else by_shape(records, columns)
+        )
         return replace(layout, columns=columns, header=False) if layout else None
 
 

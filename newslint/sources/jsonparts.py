@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO
 
 from newslint.sources.jsontext import JsonError, read_json
@@ -11,8 +11,30 @@ from newslint.sources.parts import BOM, LONGEST, Buffer, Fault, Part
 from newslint.sources.tree import Tree, escaped
 
 WRAPPERS = frozenset(
-    "articles items results data docs documents records news stories hits response result entries posts pages "
-    "@graph feed channel rows value content_items newsItems".split()
+    [
+        "articles",
+        "items",
+        "results",
+        "data",
+        "docs",
+        "documents",
+        "records",
+        "news",
+        "stories",
+        "hits",
+        "response",
+        "result",
+        "entries",
+        "posts",
+        "pages",
+        "@graph",
+        "feed",
+        "channel",
+        "rows",
+        "value",
+        "content_items",
+        "newsItems",
+    ]
 )
 _HEAD = 1 << 20
 _SPACE = re.compile(rb"[ \t\r\n]*+")
@@ -121,7 +143,7 @@ def _end(buffer: Buffer) -> int:
             return at - buffer.at
 
 
-def _members(buffer: Buffer, pointer: str) -> Iterator[Part | Fault]:
+def _members(buffer: Buffer, pointer: str) -> Generator[Part | Fault, None, bool]:
     """The members of the array that begins here; returns whether the array ends."""
     opened = buffer.fault("the array that begins here is never closed", "is the file cut off?")
     yield buffer.part(1, record=False)
@@ -164,7 +186,9 @@ def _members(buffer: Buffer, pointer: str) -> Iterator[Part | Fault]:
         yield buffer.part(found.end() - buffer.at, record=True, pointer=place)
 
 
-def _object(buffer: Buffer, is_article: Callable[[Tree], bool], *, several: bool) -> Iterator[Part | Fault]:
+def _object(
+    buffer: Buffer, is_article: Callable[[Tree], bool], *, several: bool
+) -> Generator[Part | Fault, None, bool]:
     """The object that begins here: one record, or a wrapper around an array of them."""
     while len(buffer.data) - buffer.at < _HEAD and buffer.fill():
         pass
@@ -217,7 +241,8 @@ def _wrapper(data: bytes, start: int) -> tuple[int, list[str]] | None:
         if found.group(1) is not None:
             key = found.group(1)[1:-1].decode("utf-8", "replace")
             if depth == known and key in WRAPPERS:
-                if sign == b"[" and _SPACE.match(data, at) and data[_SPACE.match(data, at).end() :][:1] == b"{":
+                space = _SPACE.match(data, at)
+                if sign == b"[" and space and data[space.end() : space.end() + 1] == b"{":
                     return at - 1, [*keys, key]
                 if sign == b"{":
                     keys.append(key)

@@ -62,7 +62,11 @@ def read_json(raw: str, start: int = 0) -> tuple[Tree, int]:
                 keys.append(key or "")
                 key = None
                 first = _TOKEN.match(raw, at)
-                if first is not None and raw[first.end() - 1] == ("}" if sign == "{" else "]") and first.lastgroup == "punct":
+                if (
+                    first is not None
+                    and raw[first.end() - 1] == ("}" if sign == "{" else "]")
+                    and first.lastgroup == "punct"
+                ):
                     at = first.end()
                     value = stack.pop()
                     key = keys.pop()

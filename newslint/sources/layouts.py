@@ -61,7 +61,9 @@ def preset(name: str) -> Layout:
     if name == PLAIN:
         return Layout(PLAIN, {role: tuple(names) for role, names in presets()["aliases"].items()})
     if name not in presets()["presets"]:
-        raise NewslintError(Problem("preset", f"no preset is called `{name}`", hint=f"one of {', '.join(preset_names())}"))
+        raise NewslintError(
+            Problem("preset", f"no preset is called `{name}`", hint=f"one of {', '.join(preset_names())}")
+        )
     given = presets()["presets"][name]
     return Layout(
         name,
@@ -119,13 +121,15 @@ def _by_alias(records: Sequence[Tree], *, alone: bool) -> Layout | None:
     values: dict[str, list[Leaf]] = {}
     for record in records:
         for path, value in keys_of(record).items():
-            held = value if isinstance(value, list) else [value]
-            values.setdefault(path, []).extend(item for item in held if isinstance(item, Leaf) and item.kind == "string")
+            held: list[Tree] = value if isinstance(value, list) else [value]
+            values.setdefault(path, []).extend(
+                item for item in held if isinstance(item, Leaf) and item.kind == "string"
+            )
     scores: list[tuple[float, str, str]] = []
-    for path, held in values.items():
+    for path, strings in values.items():
         for role in ROLES:
             score = alias_score(role, path)
-            if score and held and (score := score + _value_score(role, [item.text for item in held])) > 0:
+            if score and strings and (score := score + _value_score(role, [item.text for item in strings])) > 0:
                 scores.append((score, role, path))
     chosen: dict[str, str] = {}
     for _, role, path in sorted(scores, key=lambda item: (-item[0], ROLES.index(item[1]), item[2])):
@@ -196,7 +200,7 @@ def header_of(cells: Sequence[str], fields: Mapping[str, str] | None = None) -> 
     """Whether a first row names its columns, as far as names can tell."""
     if len(set(cells)) < len(cells) or any(len(cell) > 60 for cell in cells) or _URL.fullmatch(cells[0].strip()):
         return False
-    named = {path for path in (fields or {}).values()}
+    named = set((fields or {}).values())
     keys = Counter(role for cell in cells for role in ROLES if alias_score(role, cell) >= 2 or cell in named)
     known = {key for given in presets()["presets"].values() for key in given.get("keys", ())}
     return "text" in keys or len(keys) + len(known.intersection(cells)) >= _AGREE

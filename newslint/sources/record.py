@@ -4,44 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from newslint.model import Edit, Field, Problem
+from newslint.model import MAIN, Edit, Field, Problem
 from newslint.sources.layouts import ROLES, Layout, leaves
 from newslint.sources.parts import Part
 from newslint.sources.tree import Piece, Tree, View
-
-MAIN = "text"
-
-
-class Document(Protocol):
-    """What is checked and fixed as one: a whole text file, or one record of a file of many."""
-
-    @property
-    def format(self) -> str:
-        """The format's name."""
-        ...
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The texts, the main one first."""
-        ...
-
-    def can(self, edit: Edit) -> bool:
-        """Whether the edit can be written."""
-        ...
-
-    def place(self, field: str, offset: int) -> tuple[int, int] | None:
-        """Line and column in the file, from 1, in code points; None where the format has no lines."""
-        ...
-
-    def pointer(self, field: str) -> str:
-        """The JSON pointer, or the name of the column, that holds the field; "" for a file that is one text."""
-        ...
-
-    def write(self, edits: Sequence[Edit]) -> bytes:
-        """The bytes with the edits made."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +34,27 @@ class Record:
         fields = tuple(Field(view.name, view.text) for view in self.views)
         return fields if fields and fields[0].name == MAIN else (Field(MAIN, ""), *fields)
 
+    @property
+    def record(self) -> int | None:
+        """Which record of its file it is, from 0."""
+        return self.part.index
+
     def _view(self, field: str) -> View:
         for view in self.views:
             if view.name == field:
                 return view
         raise ValueError(f"{self.path} has no field {field}")
 
-    def can(self, edit: Edit) -> bool:
+    def can(self, edit: Edit, text: str) -> bool:
         """Whether the edit can be written into the record as it is spelled."""
-        return self.editable and any(view.name == edit.field and view.can(edit) for view in self.views)
+        return self.editable and any(view.name == edit.field and view.can(edit, text) for view in self.views)
+
+    def holds(self, fields: Sequence[Field]) -> bool:
+        """Whether the record's fields are these, as far as it can spell them."""
+        texts = {view.name: view for view in self.views}
+        return all(
+            field.name in texts and texts[field.name].same(texts[field.name].text, field.text) for field in fields
+        )
 
     def place(self, field: str, offset: int) -> tuple[int, int] | None:
         """Line and column in the file; None where the format has no lines."""
@@ -125,7 +104,11 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
                 why = "has no text"
             elif not strings:
                 kinds = {leaf.kind for _, leaf in found}
-                why = "is null where its text should be" if kinds == {"null"} else "has something else than a string as its text"
+                why = (
+                    "is null where its text should be"
+                    if kinds == {"null"}
+                    else "has something else than a string as its text"
+                )
             else:
                 views.append(View.of(MAIN, prefix + _common(strings), [piece for _, piece in strings]))
             continue

@@ -51,7 +51,11 @@ def rows(path: str, stream: BinaryIO, delimiter: str, *, header: bool) -> Iterat
     first = header
     while True:
         found = pattern.match(buffer.data, buffer.at)
-        while (found is None or found.end() == len(buffer.data)) and len(buffer.data) - buffer.at < LONGEST and buffer.fill():
+        while (
+            (found is None or found.end() == len(buffer.data))
+            and len(buffer.data) - buffer.at < LONGEST
+            and buffer.fill()
+        ):
             found = pattern.match(buffer.data, buffer.at)
         if buffer.at == len(buffer.data):
             return
@@ -110,7 +114,9 @@ def _doubled(text: str, newline: str) -> str:
 
 def _plain(raw: str, start: int, end: int, delimiter: str) -> Piece:
     piece = mapped(raw, start, end, _PLAIN, lambda _: "\n", str)
-    return Piece(piece.text, piece.raw, piece.marks, piece.places, str, piece.raw, partial(_quotes, delimiter=delimiter))
+    return Piece(
+        piece.text, piece.raw, piece.marks, piece.places, str, piece.raw, partial(_quotes, delimiter=delimiter)
+    )
 
 
 def _quotes(text: str, delimiter: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,6 +75,9 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | Leaf"
 _STEP = regex.compile(r"[^.\[\]]++|\[[^\[\]]*+\]")
 
 
+_BLANKS = regex.compile(r"\s*\n\s*")
+
+
 @lru_cache(maxsize=1024)
 def steps(path: str) -> tuple[str, ...]:
     """A dotted path as its steps.
@@ -116,7 +120,11 @@ def _members(tree: Tree, step: str) -> Iterator[tuple[str, Tree]]:
             return
         key, _, value = step[1:-1].partition("=")
         for index, member in enumerate(tree):
-            if step == "[]" or key == str(index) or (value and isinstance(member, dict) and _is(member.get(key), value)):
+            if (
+                step == "[]"
+                or key == str(index)
+                or (value and isinstance(member, dict) and _is(member.get(key), value))
+            ):
                 yield f"/{index}", member
     elif isinstance(tree, dict):
         for key in [step] if step in tree else step.split("|"):
@@ -162,7 +170,12 @@ def plain_piece(raw: str, start: int, end: int, encode: Callable[[str], str]) ->
 
 
 def mapped(
-    raw: str, start: int, end: int, special: regex.Pattern[str], meaning: Callable[[str], str], encode: Callable[[str], str]
+    raw: str,
+    start: int,
+    end: int,
+    special: re.Pattern[str] | regex.Pattern[str],
+    meaning: Callable[[str], str],
+    encode: Callable[[str], str],
 ) -> Piece:
     """A piece whose text is the raw stretch with each match of `special` replaced by its meaning."""
     marks, places = array("q", [0]), array("q", [start])
@@ -220,16 +233,27 @@ class View:
         at = max(bisect_right(self.starts, offset) - 1, 0)
         return self.pieces[at].place(offset - self.starts[at] + self.skipped[at])
 
-    def can(self, edit: Edit) -> bool:
-        """Whether the edit can be spelled: what joins two members of a list is in neither of them."""
+    def can(self, edit: Edit, text: str) -> bool:
+        """Whether an edit of `text`, what the field is by now, can be spelled.
+
+        What joins two members of a list stands in neither of them: such an edit deletes whole
+        lines, or stays within one.
+        """
         if len(self.pieces) == 1:
             return True
-        deleted = edit.span.of(self.text)
+        deleted = edit.span.of(text)
+        beside = text[max(edit.span.start - 1, 0) : edit.span.end + 1]
         if "\n" not in deleted:
-            return deleted != "" or any(start <= edit.span.start <= end for start, end in self._stretches())
-        opens = edit.span.start == 0 or self.text[edit.span.start - 1] == "\n"
-        closes = deleted.endswith("\n") or edit.span.end == len(self.text)
-        return not edit.text and bool(deleted.strip()) and closes and (opens or deleted.startswith("\n"))
+            return bool(deleted.strip()) or bool(beside.strip())
+        opens = edit.span.start == 0 or text[edit.span.start - 1] == "\n" or deleted.startswith("\n")
+        closes = edit.span.end == len(text) or deleted.endswith("\n") or text[edit.span.end] == "\n"
+        return not edit.text and bool(deleted.strip()) and opens and closes
+
+    def same(self, text: str, other: str) -> bool:
+        """Whether two texts are spelled alike: between members of a list, blank lines are none."""
+        if len(self.pieces) == 1:
+            return text == other
+        return _BLANKS.sub("\n", text).strip() == _BLANKS.sub("\n", other).strip()
 
     def spelled(self, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
         """The edits of this field as edits (start, end, new text) of the raw record."""
@@ -239,7 +263,8 @@ class View:
             for edit in edits:
                 low, high = max(edit.span.start, start), min(edit.span.end, end)
                 if low < high or low == high == edit.span.start == edit.span.end:
-                    inside.append((low - start + skipped, high - start + skipped, edit.text))
+                    text = edit.text if edit.span.end <= end + len(GAP) else ""
+                    inside.append((low - start + skipped, high - start + skipped, text))
             if inside:
                 found += piece.spelled(inside)
         return found

@@ -1,0 +1,161 @@
+"""One document, a text file or a record: checked or fixed, and its findings given their places."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from newslint.config import Config
+from newslint.engine import Engine
+from newslint.fix import FixOutcome, fix_fields
+from newslint.model import MAIN, Field, Finding, Fix, NewslintError, Problem, Severity
+from newslint.results import Diagnostic
+from newslint.safety import safety_of
+from newslint.sources.base import Document
+from newslint.suppress import ignored_in_file, suppressed
+from newslint.text import line_index
+
+Again = Callable[[bytes], Document]
+"""Reads a document anew from its new bytes. Raises NewslintError where they are of another format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What to do with fixes: make them (`fix`), also unsafe ones (`unsafe`), or show them (`diff`)."""
+
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+
+    @property
+    def repairs(self) -> bool:
+        """Whether fixes are made or shown."""
+        return self.fix or self.diff
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a document; `data` are its new bytes where fixes changed it, `fields` its texts then."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    data: bytes | None = None
+    fields: tuple[Field, ...] = ()
+    diff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Engine, configuration and mode: all that a document is checked with."""
+
+    engine: Engine
+    config: Config
+    mode: Mode
+
+    def check(self, path: str, document: Document, meta: Mapping[str, str]) -> Checked:
+        """The findings in a document as it is."""
+        problems: list[Problem] = []
+        found = self.engine.check_fields(document.fields, path, meta, problems)
+        kept = self._kept(path, document, document.fields, found)
+        return Checked(self._told(path, document, document.fields, kept), tuple(problems))
+
+    def fix(self, path: str, document: Document, meta: Mapping[str, str], again: Again) -> Checked:
+        """Make the fixes that the mode asks for; the document's new bytes are read anew and compared.
+
+        Where they do not hold what the fixes made, the document stays as it was, and a note says so.
+        """
+        fields = document.fields
+        keep = partial(self._kept, path, document)
+        outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=meta, path=path, keep=keep)
+        if not outcome.edits:
+            left = self._told(path, document, fields, outcome.remaining)
+            return Checked(left, outcome.problems, outcome.notes)
+        try:
+            data = document.write(outcome.edits)
+            after = again(data)
+            held = after.holds(outcome.fields)
+        except (NewslintError, ValueError):
+            held = False
+        if not held:
+            note = Problem(path, f"{_named(document)} could not be written with its fixes: nothing was changed in it")
+            unfixed = self.check(path, document, meta)
+            return dataclasses.replace(unfixed, notes=(*outcome.notes, note))
+        return Checked(
+            self._told(path, after, outcome.fields, outcome.remaining), outcome.problems, outcome.notes,
+            outcome.applied, data, outcome.fields, self._diff(path, document, outcome) if self.mode.diff else "",
+        )  # fmt: skip
+
+    def _diff(self, path: str, document: Document, outcome: FixOutcome) -> str:
+        """What the fixes change, field by field; the fields of a record are named by their place."""
+        shown = []
+        for before, after in zip(document.fields, outcome.fields, strict=True):
+            if before.text != after.text:
+                place = document.place(before.name, 0)
+                line = f":{place[0]}" if place and document.record is not None else ""
+                pointer = document.pointer(before.name)
+                name = f"{path}{line}" + (f" {pointer}" if pointer else "")
+                shown.append(unified(name, before.text, after.text))
+        return "".join(shown)
+
+    def _kept(self, path: str, document: Document, fields: Sequence[Field], found: list[Finding]) -> list[Finding]:
+        """The findings that count in this file, at the configured severity, with fixes that can be written."""
+        levels = self.config.severity
+        texts = {item.name: item.text for item in fields}
+        kept = []
+        for item in suppressed(fields[0].text, found, document.format):
+            if ignored_in_file(path, item.code, item.name, self.config):
+                continue
+            if item.fix and not all(document.can(edit, texts[item.field]) for edit in item.fix.edits):
+                item = dataclasses.replace(item, fix=None)
+            level = levels.get(item.code) or levels.get(item.name)
+            kept.append(dataclasses.replace(item, severity=Severity(level)) if level else item)
+        return kept
+
+    def _told(
+        self, path: str, document: Document, fields: Sequence[Field], findings: Sequence[Finding]
+    ) -> tuple[Diagnostic, ...]:
+        texts = {item.name: item.text for item in fields}
+        return tuple(self._diagnostic(path, document, texts, item) for item in findings)
+
+    def _diagnostic(self, path: str, document: Document, texts: Mapping[str, str], item: Finding) -> Diagnostic:
+        text = texts[item.field]
+        index = line_index(text)
+        line, column = index.position(item.span.start)
+        source = index.line_span(line).of(text)
+        same = index.position(item.span.end)[0] == line
+        length = len(item.span) if same else len(source) - column + 1
+        beside = [other for name, other in texts.items() if name != item.field]
+        safety = safety_of(item, text, self.engine.tags.get(item.code, frozenset()), beside)
+        first = document.place(item.field, item.span.start) or (None, None)
+        last = document.place(item.field, item.span.end) or (None, None)
+        title, edits = _fix(item.fix)
+        return Diagnostic(
+            path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
+            item.field, item.span.start, document.pointer(item.field), document.record, safety, title, edits,
+        )  # fmt: skip
+
+
+def _fix(fix: Fix | None) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    if fix is None:
+        return "", ()
+    return fix.title, tuple((edit.span.start, edit.span.end, edit.text) for edit in fix.edits)
+
+
+def _named(document: Document) -> str:
+    return "the file" if document.record is None else f"record {document.pointer(MAIN) or document.record + 1}"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their newlines; U+2028 and its like do not end one."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + ([rest] if (rest := text.rpartition("\n")[2]) else [])
+
+
+def unified(name: str, before: str, after: str) -> str:
+    """The difference of two texts as a unified diff."""
+    lines = difflib.unified_diff(_lines(before), _lines(after), name, f"{name} (fixed)")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,225 @@
+"""A file of many records: cut into batches for the workers, put together again in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newslint.checker import Checked, Checker, Mode
+from newslint.model import Field, NewslintError, Problem
+from newslint.results import Diagnostic, FileResult
+from newslint.rewrite import Collector, Output, Rewriter
+from newslint.sources import Asked, Fault, Opened, Part, Reader, Record, RecordFormat
+from newslint.sources.compressed import BROKEN, compressor, decompressed
+
+_BATCH = 32
+_BATCH_BYTES = 1 << 18
+
+Task = tuple[tuple[Any, ...] | None, Callable[[Any], Iterator[FileResult]]]
+
+
+def check_records(
+    checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], parts: Sequence[Part], repair: bool
+) -> list[Checked]:
+    """What became of each part that holds a record; one that is malformed gives its Problem."""
+    return [_checked(checker, path, reader, meta, part, repair) for part in parts if part.index is not None]
+
+
+def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], part: Part, repair: bool) -> Checked:
+    try:
+        record = reader.record(part)
+    except NewslintError as error:
+        return Checked(problems=(error.problem,))
+    told = {**meta, **facts_of_record(record)}
+    try:
+        if repair:
+            done = checker.fix(path, record, told, lambda data: reader.record(dataclasses.replace(part, raw=data)))
+        else:
+            done = checker.check(path, record, told)
+    except Exception as error:
+        why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__}: {error})"
+        problem = Problem(path, why, part.line, part.column, "the record is unchanged; please report it")
+        return Checked(problems=(problem,))
+    return dataclasses.replace(done, problems=(*record.problems, *done.problems)) if record.problems else done
+
+
+def facts_of_record(record: Record) -> dict[str, str]:
+    """What rules may know of a record besides its fields."""
+    facts = {"record": "yes", "missing": " ".join(record.missing), "today": datetime.date.today().isoformat()}
+    place = next((field.text for field in record.fields if field.name == "place"), "")
+    return {**facts, "place": place} if place else facts
+
+
+class RecordFile:
+    """One file of records on its way: its tasks, and what becomes of their results.
+
+    `data` is the content of standard input; a file otherwise. A malformed file is checked, and
+    never rewritten.
+    """
+
+    def __init__(
+        self, path: str, form: RecordFormat, mode: Mode, asked: Asked, meta: Mapping[str, str], data: bytes | None
+    ) -> None:
+        self.path = path
+        self._form = form
+        self._mode = mode
+        self._asked = asked
+        self._meta = meta
+        self._data = data
+        self._shift = 0
+        self._out: Output | None = None
+        self._files = ExitStack()
+
+    def tasks(self) -> Iterator[Task]:
+        """(what a worker does or None, what becomes of its result), in order."""
+        try:
+            opened = self._opened()
+        except NewslintError as error:
+            yield None, partial(self._end, problems=(error.problem,))
+            return
+        except BROKEN as error:
+            yield None, partial(self._end, problems=(self._unreadable(error),))
+            return
+        if opened.layout is None:
+            yield None, partial(self._end, skipped=True)
+            return
+        notes = () if opened.layout.body else (self._bodiless(opened.layout.preset),)
+        repair = self._mode.repairs
+        if repair and self._is_broken():
+            repair = False
+            notes = (*notes, Problem(self.path, "is malformed, so nothing in it was fixed"))
+        if repair and not self._mode.diff:
+            self._out = self._writer(opened)
+        problems: tuple[Problem, ...] = ()
+        try:
+            for batch in _batches(opened.parts):
+                records = [part for part in batch if isinstance(part, Part) and part.index is not None]
+                payload = ("records", self.path, opened.reader, self._meta, records, repair) if records else None
+                yield payload, partial(self._done, batch)
+        except NewslintError as error:
+            problems = (error.problem,)
+        except BROKEN as error:
+            problems = (self._unreadable(error),)
+        yield None, partial(self._end, problems=problems, notes=notes)
+
+    def _stream(self) -> BinaryIO:
+        raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
+        return decompressed(self.path, self._files.enter_context(raw))
+
+    def _opened(self) -> Opened:
+        stream = self._stream()
+        if not stream.read(1):
+            raise NewslintError(Problem(self.path, "the file is empty", 1, 1))
+        return self._form.open(self.path, self._stream(), self._asked)
+
+    def _is_broken(self) -> bool:
+        """Whether a part of the file is malformed, seen before anything is written."""
+        opened = self._opened()
+        try:
+            for part in opened.parts:
+                if isinstance(part, Fault):
+                    if part.broken:
+                        return True
+                elif part.index is not None:
+                    opened.reader.record(part)
+        except (NewslintError, *BROKEN):
+            return True
+        return False
+
+    def _writer(self, opened: Opened) -> Output:
+        if opened.rewriter is not None:
+            output: Output = opened.rewriter(self._data)
+            return output
+        with io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb") as raw:
+            head = raw.read(1 << 12)
+        wrap = compressor(self.path, head)
+        return Collector(wrap) if self._data is not None else Rewriter(Path(self.path), self._stream, wrap)
+
+    def _unreadable(self, error: Exception) -> Problem:
+        if isinstance(error, OSError) and error.strerror:
+            return Problem(self.path, f"cannot be read: {error.strerror}")
+        return Problem(self.path, f"cannot be unpacked: {error}", hint="is the file cut off?")
+
+    def _bodiless(self, preset: str) -> Problem:
+        return Problem(self.path, f"{preset} records hold no article text: only their other fields are checked")
+
+    def _done(self, batch: Sequence[Part | Fault], results: Sequence[Checked] | None) -> Iterator[FileResult]:
+        """The result of a batch, with its records given to the new file in order."""
+        diagnostics: list[Diagnostic] = []
+        problems: list[Problem] = []
+        notes: list[Problem] = []
+        fixed: dict[str, int] = {}
+        diffs: list[str] = []
+        left = iter(results or ())
+        for part in batch:
+            if isinstance(part, Fault):
+                problems.append(part.problem)
+                continue
+            done = next(left) if part.index is not None else Checked()
+            diagnostics += map(self._moved, done.diagnostics)
+            problems += done.problems
+            notes += done.notes
+            diffs.append(done.diff)
+            for code, count in done.fixed.items():
+                fixed[code] = fixed.get(code, 0) + count
+            problems += self._write(part, done.data, done.fields)
+        yield FileResult(
+            self.path, tuple(diagnostics), tuple(problems), tuple(notes), fixed, bool(fixed), "".join(diffs), more=True
+        )
+
+    def _write(self, part: Part, data: bytes | None, fields: Sequence[Field]) -> Iterator[Problem]:
+        if data is not None:
+            self._shift += data.count(b"\n") - part.raw.count(b"\n")
+        if self._out is None:
+            return
+        try:
+            if data is None:
+                self._out.keep(part)
+            else:
+                self._out.put(part, data)
+        except NewslintError as error:
+            self._out = None
+            yield error.problem
+
+    def _moved(self, item: Diagnostic) -> Diagnostic:
+        """The finding at its line in the new file, where records before it gained or lost lines."""
+        if not self._shift or item.line is None or item.end_line is None:
+            return item
+        return dataclasses.replace(item, line=item.line + self._shift, end_line=item.end_line + self._shift)
+
+    def _end(
+        self, _: object, problems: tuple[Problem, ...] = (), notes: tuple[Problem, ...] = (), skipped: bool = False
+    ) -> Iterator[FileResult]:
+        """The file's last result; only now do the new bytes take the place of the old."""
+        output = self._data
+        if self._out is not None:
+            try:
+                if problems:
+                    self._out.discard()
+                elif self._out.commit() and isinstance(self._out, Collector):
+                    output = self._out.data
+            except NewslintError as error:
+                problems = (*problems, error.problem)
+        self._files.close()
+        yield FileResult(self.path, problems=problems, notes=notes, skipped=skipped, output=output)
+
+
+def _batches(parts: Iterator[Part | Fault]) -> Iterator[list[Part | Fault]]:
+    batch: list[Part | Fault] = []
+    records = size = 0
+    for part in parts:
+        batch.append(part)
+        if isinstance(part, Part):
+            records += part.index is not None
+            size += len(part.raw)
+        if records >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, records, size = [], 0, 0
+    if batch:
+        yield batch
