@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Checker:
     def check(self, path: str, document: Document, meta: Mapping[str, str]) -> Checked:
         """The findings in a document as it is."""
         problems: list[Problem] = []
+        meta = _known(document, meta)
         found = self.engine.check_fields(document.fields, path, meta, problems)
         kept = self._kept(path, document, document.fields, found)
         return Checked(self._told(path, document, document.fields, kept), tuple(problems))
@@ -69,9 +71,9 @@ class Checker:
 
         Where they do not hold what the fixes made, the document stays as it was, and a note says so.
         """
-        fields = document.fields
+        fields, known = document.fields, _known(document, meta)
         keep = partial(self._kept, path, document)
-        outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=meta, path=path, keep=keep)
+        outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=known, path=path, keep=keep)
         if not outcome.edits:
             left = self._told(path, document, fields, outcome.remaining)
             return Checked(left, outcome.problems, outcome.notes)
@@ -138,6 +140,11 @@ class Checker:
             path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
             item.field, item.span.start, document.pointer(item.field), document.record, safety, title, edits,
         )  # fmt: skip
+
+
+def _known(document: Document, meta: Mapping[str, str]) -> dict[str, str]:
+    """What rules are told of a document: of its file, of the record, and which day it is."""
+    return {**meta, **document.facts, "today": datetime.date.today().isoformat()}
 
 
 def _fix(fix: Fix | None) -> tuple[str, tuple[tuple[int, int, str], ...]]:

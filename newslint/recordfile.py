@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from newslint.checker import Checked, Checker, Mode
+from newslint.columnar import ColumnRewriter
 from newslint.model import Field, NewslintError, Problem
 from newslint.results import Diagnostic, FileResult
 from newslint.rewrite import Collector, Output, Rewriter
-from newslint.sources import Asked, Fault, Opened, Part, Reader, Record, RecordFormat
+from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, compressor, decompressed
 
 _BATCH = 32
@@ -36,24 +36,16 @@ def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str
         record = reader.record(part)
     except NewslintError as error:
         return Checked(problems=(error.problem,))
-    told = {**meta, **facts_of_record(record)}
     try:
         if repair:
-            done = checker.fix(path, record, told, lambda data: reader.record(dataclasses.replace(part, raw=data)))
+            done = checker.fix(path, record, meta, lambda data: reader.record(dataclasses.replace(part, raw=data)))
         else:
-            done = checker.check(path, record, told)
+            done = checker.check(path, record, meta)
     except Exception as error:
         why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__}: {error})"
         problem = Problem(path, why, part.line, part.column, "the record is unchanged; please report it")
         return Checked(problems=(problem,))
     return dataclasses.replace(done, problems=(*record.problems, *done.problems)) if record.problems else done
-
-
-def facts_of_record(record: Record) -> dict[str, str]:
-    """What rules may know of a record besides its fields."""
-    facts = {"record": "yes", "missing": " ".join(record.missing), "today": datetime.date.today().isoformat()}
-    place = next((field.text for field in record.fields if field.name == "place"), "")
-    return {**facts, "place": place} if place else facts
 
 
 class RecordFile:
@@ -94,10 +86,10 @@ class RecordFile:
         if repair and self._is_broken():
             repair = False
             notes = (*notes, Problem(self.path, "is malformed, so nothing in it was fixed"))
-        if repair and not self._mode.diff:
-            self._out = self._writer(opened)
         problems: tuple[Problem, ...] = ()
         try:
+            if repair and not self._mode.diff:
+                self._out = self._writer(opened)
             for batch in _batches(opened.parts):
                 records = [part for part in batch if isinstance(part, Part) and part.index is not None]
                 payload = ("records", self.path, opened.reader, self._meta, records, repair) if records else None
@@ -133,9 +125,10 @@ class RecordFile:
         return False
 
     def _writer(self, opened: Opened) -> Output:
-        if opened.rewriter is not None:
-            output: Output = opened.rewriter(self._data)
-            return output
+        if opened.columnar:
+            if inner_name(self.path)[1]:
+                raise NewslintError(Problem(self.path, "is compressed as a whole: such a file is not rewritten"))
+            return ColumnRewriter(self.path, opened.columnar, self._data)
         with io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb") as raw:
             head = raw.read(1 << 12)
         wrap = compressor(self.path, head)
@@ -202,7 +195,7 @@ class RecordFile:
             try:
                 if problems:
                     self._out.discard()
-                elif self._out.commit() and isinstance(self._out, Collector):
+                elif self._out.commit() and not isinstance(self._out, Rewriter):
                     output = self._out.data
             except NewslintError as error:
                 problems = (*problems, error.problem)

@@ -18,6 +18,11 @@ _CHUNK = 1 << 20
 class Output(Protocol):
     """Takes a file's parts in order, changed or not, and makes them the file in the end."""
 
+    @property
+    def data(self) -> bytes:
+        """All bytes after `commit`, where they are of standard input."""
+        ...
+
     def keep(self, part: Part) -> None:
         """The next part stays as it is."""
         ...
@@ -49,6 +54,7 @@ class Rewriter:
         self._kept = 0
         self._replacement: Replacement | None = None
         self._out: BinaryIO | None = None
+        self.data = b""
 
     def keep(self, part: Part) -> None:
         """The next part stays as it is."""

@@ -22,7 +22,7 @@ DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").
 LAYERS = [
     {"model"}, {"data"}, {"text"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"kinds"}, {"schema"}, {"packs"}, {"prefilter"},
     {"engine"}, {"safety"}, {"fix"}, {"discover"}, {"config"}, {"suppress"}, {"atomic"}, {"results"}, {"checker"},
-    {"rewrite"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"},
+    {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"},
     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from newslint.sources.base import Document, Source, SourceFormat
+from newslint.sources.columns import Arrow, Parquet
 from newslint.sources.compressed import inner_name
 from newslint.sources.formats import Asked, Json, JsonLines, Opened, Reader, RecordFormat, Table
 from newslint.sources.parts import Fault, Part
@@ -18,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 Format: TypeAlias = SourceFormat | RecordFormat
-BUILTIN_SOURCES: tuple[Format, ...] = (PlainText(), Markdown(), Json(), JsonLines(), Table())
+BUILTIN_SOURCES: tuple[Format, ...] = (PlainText(), Markdown(), Json(), JsonLines(), Table(), Parquet(), Arrow())
 
 
 def source_for(path: str, sources: Sequence[Format] = BUILTIN_SOURCES) -> Format:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -49,6 +49,11 @@ class Document(Protocol):
     @property
     def record(self) -> int | None:
         """Which record of its file it is, from 0; None for a file that is one text."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What rules may know of the document besides its fields."""
         ...
 
     def write(self, edits: Sequence[Edit]) -> bytes:
@@ -131,6 +136,11 @@ class Source:
     def record(self) -> int | None:
         """None: the file is one text."""
         return None
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Nothing: all that is known stands in the text."""
+        return {}
 
     def _checked(self, edits: Sequence[Edit]) -> list[Edit]:
         ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.jsonparts import lines, values
@@ -41,15 +41,14 @@ class Reader(Protocol):
 class Opened:
     """A file whose records can be read: all its parts in order, and who reads them.
 
-    `layout` is None where the file holds no article; its parts still are the whole file. `rewriter`
-    makes what writes changed records where a file is no sequence of bytes; it is given the content
-    of standard input, or None for the file.
+    `layout` is None where the file holds no article; its parts still are the whole file. `columnar`
+    names a format whose file is no sequence of its records' bytes.
     """
 
     layout: Layout | None
     parts: Iterator[Part | Fault]
     reader: Reader
-    rewriter: Callable[[bytes | None], Any] | None = None
+    columnar: str = ""
 
 
 @runtime_checkable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newslint.model import MAIN, Edit, Field, Problem
@@ -38,6 +38,12 @@ class Record:
     def record(self) -> int | None:
         """Which record of its file it is, from 0."""
         return self.part.index
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """That it is a record, the roles that hold nothing in it, and the place that it names."""
+        place = next((view.text for view in self.views if view.name == "place"), "")
+        return {"record": "yes", "missing": " ".join(self.missing), "place": place}
 
     def _view(self, field: str) -> View:
         for view in self.views:

@@ -8,7 +8,8 @@ from typing import NoReturn
 import regex
 
 from newslint.model import Field, NewslintError, Problem
-from newslint.sources.base import BOMS, Source, decode, one_newline
+from newslint.sources.base import BOMS, Document, Source, decode, one_newline
+from newslint.sources.frontmatter import read_front_matter
 
 SAMPLE = 1 << 16
 CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -23,20 +24,30 @@ class PlainText:
     name = "txt"
     suffixes: tuple[str, ...] = (".txt", ".text")
 
-    def read(self, path: str, raw: bytes) -> Source:
-        """The whole file as one field. Raises NewslintError for binary files and other encodings."""
-        return read_text(path, raw, self.name)
+    def read(self, path: str, raw: bytes) -> Document:
+        """The whole file as one field, but for front matter such as trafilatura writes.
+
+        Raises NewslintError for binary files and other encodings.
+        """
+        return with_front_matter(read_text(path, raw, self.name), strict=False)
 
 
 class Markdown:
-    """Markdown files, read as they stand; comments in them may switch rules off."""
+    """Markdown files, front matter apart; comments in them may switch rules off."""
 
     name = "md"
     suffixes: tuple[str, ...] = (".md", ".markdown")
 
-    def read(self, path: str, raw: bytes) -> Source:
-        """The whole file as one field. Raises NewslintError for binary files and other encodings."""
-        return read_text(path, raw, self.name)
+    def read(self, path: str, raw: bytes) -> Document:
+        """The file; raises NewslintError for binary files, other encodings and wrong front matter."""
+        return with_front_matter(read_text(path, raw, self.name), strict=True)
+
+
+def with_front_matter(source: Source, *, strict: bool) -> Document:
+    """The source as a record of text and fields where it opens with front matter."""
+    if not source.encoding.startswith("utf-8") or not source.fields[0].text.startswith("---"):
+        return source
+    return read_front_matter(source.path, source.format, source.raw.decode("utf-8"), strict=strict) or source
 
 
 def read_text(path: str, raw: bytes, name: str) -> Source:

@@ -169,6 +169,11 @@ def plain_piece(raw: str, start: int, end: int, encode: Callable[[str], str]) ->
     return mapped(raw, start, end, regex.compile(r"\r\n?"), lambda _: "\n", encode)
 
 
+def plain_newline(text: str, newline: str) -> str:
+    """The text with another newline in place of ``\\n``."""
+    return text.replace("\n", newline)
+
+
 def mapped(
     raw: str,
     start: int,
