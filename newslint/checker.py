@@ -71,6 +71,8 @@ class Checker:
 
         Where they do not hold what the fixes made, the document stays as it was, and a note says so.
         """
+        if not document.editable:
+            return self.check(path, document, meta)
         fields, known = document.fields, _known(document, meta)
         keep = partial(self._kept, path, document)
         outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=known, path=path, keep=keep)

@@ -54,10 +54,13 @@ class ColumnRewriter:
             self.data = out.getvalue()
             return True
         replacement = Replacement(Path(self._path))
+        broken = pyarrow(self._path).ArrowException
         try:
             with Path(self._path).open("rb") as stream:
                 self._write(stream, replacement.out)
             replacement.commit()
+        except broken as error:
+            raise NewslintError(Problem(self._path, f"cannot be written: {error}")) from error
         except OSError as error:
             raise NewslintError(Problem(self._path, f"cannot be written: {error.strerror or error}")) from error
         finally:
@@ -95,7 +98,9 @@ def _options(file: Any) -> dict[str, Any]:
     if meta.num_row_groups:
         group = meta.row_group(0)
         columns = [group.column(at) for at in range(group.num_columns)]
-        told["compression"] = {item.path_in_schema: item.compression for item in columns}
+        told["compression"] = {
+            item.path_in_schema: "NONE" if item.compression == "UNCOMPRESSED" else item.compression for item in columns
+        }
         told["use_dictionary"] = [item.path_in_schema for item in columns if item.has_dictionary_page]
         told["write_statistics"] = [item.path_in_schema for item in columns if item.is_stats_set]
         told["use_deprecated_int96_timestamps"] = any(item.physical_type == "INT96" for item in columns)

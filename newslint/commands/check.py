@@ -65,7 +65,9 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
         hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
-    plain = tuple(suffix for source in setup.plugins.sources for suffix in source.suffixes)
+    plain = tuple(
+        suffix for source in setup.plugins.sources if getattr(source, "walked", True) for suffix in source.suffixes
+    )
     suffixes = (*plain, *(suffix + packed for suffix in plain for packed in MAGIC))
     files, problems = discover(
         paths, exclude=_from_here(config), force_exclude=options.force_exclude, suffixes=suffixes

@@ -9,6 +9,7 @@ from newslint.sources.base import Document, Source, SourceFormat
 from newslint.sources.columns import Arrow, Parquet
 from newslint.sources.compressed import inner_name
 from newslint.sources.formats import Asked, Json, JsonLines, Opened, Reader, RecordFormat, Table
+from newslint.sources.pages import Html, Warc
 from newslint.sources.parts import Fault, Part
 from newslint.sources.record import Record
 from newslint.sources.text import Markdown, PlainText
@@ -19,7 +20,17 @@ __all__ = [
 ]  # fmt: skip
 
 Format: TypeAlias = SourceFormat | RecordFormat
-BUILTIN_SOURCES: tuple[Format, ...] = (PlainText(), Markdown(), Json(), JsonLines(), Table(), Parquet(), Arrow())
+BUILTIN_SOURCES: tuple[Format, ...] = (
+    PlainText(),
+    Markdown(),
+    Json(),
+    JsonLines(),
+    Table(),
+    Parquet(),
+    Arrow(),
+    Html(),
+    Warc(),
+)
 
 
 def source_for(path: str, sources: Sequence[Format] = BUILTIN_SOURCES) -> Format:

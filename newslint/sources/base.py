@@ -30,6 +30,11 @@ class Document(Protocol):
         """The texts, the main one first."""
         ...
 
+    @property
+    def editable(self) -> bool:
+        """Whether anything in it can be changed."""
+        ...
+
     def can(self, edit: Edit, text: str) -> bool:
         """Whether the edit can be written; `text` is what its field is by now."""
         ...
@@ -115,6 +120,11 @@ class Source:
             done = edit.span.end + bisect_left(returns, edit.span.end)
         _join(pieces, original[done:])
         return BOMS.get(self.encoding, b"") + "".join(pieces).encode(codec(self.encoding))
+
+    @property
+    def editable(self) -> bool:
+        """True: a text file is edited in place."""
+        return True
 
     def can(self, edit: Edit, text: str) -> bool:
         """True: any character of a text file can be edited."""
