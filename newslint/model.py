@@ -1,7 +1,6 @@
 """The value types of newslint: frozen, slotted, compared by value, safe to pickle.
 
-Spans are half-open and count characters (code points) of one field's text. That is the only
-coordinate system inside newslint; bytes, lines and columns are derived at the edges.
+Spans are half-open and count code points of one field; bytes, lines and columns are for the edges.
 """
 
 from __future__ import annotations
@@ -144,7 +143,7 @@ class Example:
 
     @property
     def bad(self) -> bool:
-        """Whether the example shows the artifact."""
+        """Whether it shows the artifact."""
         return self.findings is not None
 
 

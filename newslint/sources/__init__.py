@@ -8,7 +8,9 @@ from typing import TypeAlias
 from newslint.sources.base import Document, Source, SourceFormat
 from newslint.sources.columns import Arrow, Parquet
 from newslint.sources.compressed import inner_name
-from newslint.sources.formats import Asked, Json, JsonLines, Opened, Reader, RecordFormat, Table
+from newslint.sources.csvfiles import Table
+from newslint.sources.formats import Asked, Opened, Reader, RecordFormat
+from newslint.sources.jsonfiles import Json, JsonLines
 from newslint.sources.pages import Html, Warc
 from newslint.sources.parts import Fault, Part
 from newslint.sources.record import Record

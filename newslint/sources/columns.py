@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from newslint.model import NewslintError, Problem
-from newslint.sources.formats import Asked, JsonReader, Opened
+from newslint.sources.formats import Asked, Opened
+from newslint.sources.jsonfiles import JsonReader
 from newslint.sources.jsontext import read_json
 from newslint.sources.layouts import SAMPLE, Layout, layout_of, preset
 from newslint.sources.parts import Fault, Part

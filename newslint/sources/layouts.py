@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,9 +62,9 @@ def preset(name: str) -> Layout:
     if name == PLAIN:
         return Layout(PLAIN, {role: tuple(names) for role, names in presets()["aliases"].items()})
     if name not in presets()["presets"]:
-        raise NewslintError(
-            Problem("preset", f"no preset is called `{name}`", hint=f"one of {', '.join(preset_names())}")
-        )
+        near = difflib.get_close_matches(name, preset_names(), 1)
+        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(preset_names())}"
+        raise NewslintError(Problem("preset", f"no preset is called `{name}`", hint=hint))
     given = presets()["presets"][name]
     return Layout(
         name,

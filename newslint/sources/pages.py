@@ -10,7 +10,8 @@ from typing import Any, BinaryIO
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.base import Document
-from newslint.sources.formats import Asked, JsonReader, Opened
+from newslint.sources.formats import Asked, Opened
+from newslint.sources.jsonfiles import JsonReader
 from newslint.sources.layouts import preset
 from newslint.sources.parts import Fault, Part
 from newslint.sources.record import Record
@@ -22,8 +23,9 @@ def extracted(path: str, page: bytes, url: str = "") -> bytes:
     """The article of a page as trafilatura's JSON; b"" where it finds none. Raises NewslintError without the package."""
     try:
         import trafilatura
-    except ImportError:
-        problem = Problem(path, "reading web pages needs the package trafilatura", hint="pip install 'newslint[html]'")
+    except ImportError as error:
+        why = f"reading web pages needs the package trafilatura: {error}".replace("\n", " ")
+        problem = Problem(path, why, hint="pip install 'newslint[html]'")
         raise NewslintError(problem) from None
     found: str | None = trafilatura.extract(
         page, url=url or None, output_format="json", with_metadata=True, include_comments=False

@@ -1,0 +1,128 @@
+"""CSV and TSV files, with and without a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from newslint.data import presets
+from newslint.model import NewslintError, Problem
+from newslint.sources.formats import Asked, Opened, called, decoded, front, place_of, said
+from newslint.sources.layouts import ROLES, Layout, header_of, headerless, layout_of, preset
+from newslint.sources.parts import BOM, Part
+from newslint.sources.record import Record, views_of
+from newslint.sources.table import RowError, delimiter_of, read_row, row_tree, rows, sample_rows
+from newslint.sources.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows by a layout."""
+
+    path: str
+    layout: Layout
+
+    def record(self, part: Part) -> Record:
+        """The record. A row with more or fewer cells than the first is malformed."""
+        raw = decoded(self.path, part)
+        try:
+            cells = read_row(raw, self.layout.delimiter)
+        except RowError as error:
+            line, column = place_of(part, raw[: error.at])
+            raise NewslintError(
+                Problem(self.path, f"{error.message}; {called(part)} was not checked", line, column)
+            ) from None
+        if self.layout.columns and len(cells) != len(self.layout.columns):
+            message = f"{called(part)} has {len(cells)} cells, not {len(self.layout.columns)}"
+            raise NewslintError(Problem(self.path, message, part.line, part.column))
+        views, missing, why = views_of(row_tree(cells, self.layout.columns), self.layout, "")
+        views = [
+            replace(view, pointer=view.pointer.removeprefix("/").replace("~1", "/").replace("~0", "~"))
+            for view in views
+        ]
+        wrong = (said(self.path, part, why),) if why and self.layout.body else ()
+        return Record(self.path, "csv", part, raw, tuple(views), tuple(missing), wrong)
+
+
+class Table:
+    """CSV and TSV, with and without a header."""
+
+    name = "csv"
+    suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab")
+
+    def open(self, path: str, stream: BinaryIO, asked: Asked) -> Opened:
+        """Read the first rows: the delimiter, whether there is a header, what the columns hold."""
+        first, stream = front(stream)
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise NewslintError(
+                Problem(path, "the file is UTF-16, which newslint does not read as CSV", 1, 1, "convert it to UTF-8")
+            )
+        sample = first.removeprefix(BOM).decode("utf-8", "replace")
+        delimiter = delimiter_of(sample, "." + path.lower().rpartition(".")[2])
+        table = list(sample_rows(sample, delimiter))
+        layout = self._layout(table, asked)
+        layout = replace(layout, delimiter=delimiter) if layout else None
+        header = layout.header if layout else False
+        parts = rows(path, stream, delimiter, header=header)
+        return Opened(layout, parts, RowReader(path, layout or preset("plain")))
+
+    def _layout(self, table: Sequence[Sequence[str]], asked: Asked) -> Layout | None:
+        if not table:
+            return None
+        if header_of(table[0], asked.fields):
+            columns = tuple(table[0])
+            records = [_tree(row, columns) for row in table[1:] if len(row) == len(columns)]
+            layout = layout_of(records, asked.preset, asked.fields) if records else None
+            if layout is None and not records:
+                return None
+            return replace(layout, columns=columns) if layout else None
+        if not asked.preset and not asked.fields and (found := headerless(table)) is not None:
+            records = [_tree(row, found.columns) for row in table if len(row) == len(found.columns)]
+            return replace(found, seen=frozenset(_seen(records, found)))
+        width = max({len(row) for row in table}, key=[len(row) for row in table].count)
+        columns = tuple(str(number) for number in range(1, width + 1))
+        if asked.preset:
+            named = preset(asked.preset)
+            if named.columns or _columns(asked.preset, width):
+                columns = _columns(asked.preset, width) or named.columns
+        records = [_tree(row, columns) for row in table if len(row) == width]
+        layout = (
+            layout_of(records, asked.preset, asked.fields)
+            if asked.preset or asked.fields
+            else by_shape(records, columns)
+        )
+        return replace(layout, columns=columns, header=False) if layout else None
+
+
+def _columns(name: str, width: int) -> tuple[str, ...]:
+    return tuple(presets()["presets"].get(name, {}).get("columns", {}).get(str(width), ()))
+
+
+def _tree(row: Sequence[str], columns: Sequence[str]) -> Tree:
+    raw = "\t".join('"' + cell.replace('"', '""') + '"' for cell in row)
+    return row_tree(read_row(raw, "\t"), columns)
+
+
+def _seen(records: Sequence[Tree], layout: Layout) -> Iterator[str]:
+    for role in ROLES:
+        for path in layout.fields.get(role, ()):
+            if any(isinstance(record, dict) and path in record and _holds(record[path], layout) for record in records):
+                yield role
+
+
+def _holds(value: Tree, layout: Layout) -> bool:
+    text = getattr(value, "text", "")
+    return bool(text.strip()) and text not in layout.missing
+
+
+def by_shape(records: Sequence[Tree], columns: Sequence[str]) -> Layout | None:
+    """The layout of a table without names, where one column is running text: told by the values alone."""
+    words: dict[str, float] = {}
+    for column in columns:
+        texts = [record[column].text for record in records if isinstance(record, dict) and column in record]  # type: ignore[union-attr]
+        words[column] = sum(len(text.split()) for text in texts) / max(len(texts), 1)
+    best = max(columns, key=lambda column: words[column], default="")
+    if not best or words[best] < 25:
+        return None
+    return Layout("columns", {"text": (best,)}, matched=(best,), seen=frozenset({"text"}))
