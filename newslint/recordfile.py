@@ -16,7 +16,7 @@ from newslint.model import Field, NewslintError, Problem
 from newslint.results import Diagnostic, FileResult
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
-from newslint.sources.compressed import BROKEN, compressor, decompressed
+from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
 
 _BATCH = 32
 _BATCH_BYTES = 1 << 18
@@ -67,6 +67,7 @@ class RecordFile:
         self._shift = 0
         self._out: Output | None = None
         self._files = ExitStack()
+        self._unpacked: list[Unpacked] = []
 
     def tasks(self) -> Iterator[Task]:
         """(what a worker does or None, what becomes of its result), in order."""
@@ -98,11 +99,17 @@ class RecordFile:
             problems = (error.problem,)
         except BROKEN as error:
             problems = (self._unreadable(error),)
+        if damage := self._damage():
+            problems = (*problems, self._unreadable(damage))
         yield None, partial(self._end, problems=problems, notes=notes)
 
     def _stream(self) -> BinaryIO:
         raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
-        return decompressed(self.path, self._files.enter_context(raw))
+        stream = decompressed(self.path, self._files.enter_context(raw))
+        if isinstance(stream, Unpacked):
+            self._unpacked.append(stream)
+            return io.BufferedReader(stream)
+        return stream
 
     def _opened(self) -> Opened:
         stream = self._stream()
@@ -122,7 +129,10 @@ class RecordFile:
                     opened.reader.record(part)
         except (NewslintError, *BROKEN):
             return True
-        return False
+        return self._damage() is not None
+
+    def _damage(self) -> Exception | None:
+        return next((item.error for item in self._unpacked if item.error), None)
 
     def _writer(self, opened: Opened) -> Output:
         if opened.columnar:

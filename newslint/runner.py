@@ -20,7 +20,7 @@ from newslint.model import NewslintError, Problem
 from newslint.recordfile import RecordFile, check_records
 from newslint.results import FileResult
 from newslint.sources import Asked, Format, RecordFormat, SourceFormat, inner_name, source_for
-from newslint.sources.compressed import BROKEN, compressor, decompressed
+from newslint.sources.compressed import BROKEN, compressor, unpacked
 
 STDIN = "-"
 _PARALLEL_FROM = 8
@@ -163,7 +163,7 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     form = source_for(name, job.sources)
     assert isinstance(form, SourceFormat)
     try:
-        content = decompressed(path, io.BytesIO(raw)).read() if packed else raw
+        content = unpacked(path, raw) if packed else raw
         document = form.read(path, content)
     except NewslintError as error:
         return FileResult(path, problems=(error.problem,), output=raw if target is None else None)

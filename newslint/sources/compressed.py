@@ -34,8 +34,30 @@ def inner_name(path: str) -> tuple[str, str]:
     return path, ""
 
 
+class Unpacked(io.RawIOBase):
+    """What is inside a compressed stream; where that is damaged it ends, and `error` says why."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+        self.error: Exception | None = None
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer with what can be had."""
+        try:
+            data = self._inner.read1(len(buffer))  # type: ignore[attr-defined]
+        except BROKEN as error:
+            self.error = error
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def decompressed(path: str, stream: BinaryIO) -> BinaryIO:
-    """The stream inside a compressed file, told by the suffix.
+    """The stream inside a compressed file, told by the suffix, an `Unpacked` where there is one.
 
     Raises NewslintError where suffix and content disagree, or the package for it is missing.
     """
@@ -49,18 +71,41 @@ def decompressed(path: str, stream: BinaryIO) -> BinaryIO:
         )
     if not suffix and real:
         raise NewslintError(Problem(path, f"is compressed ({real})", 1, 1, f"name it {path}{real}"))
-    if suffix == ".gz":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
-    if suffix == ".bz2":
-        return cast(BinaryIO, bz2.BZ2File(stream))
-    if suffix == ".xz":
-        return cast(BinaryIO, lzma.LZMAFile(stream))
+    if not suffix:
+        return stream
     if suffix == ".zst":
-        zstandard = _zstandard(path)
-        return cast(
-            BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
-        )
-    return stream
+        reader = _zstandard(path).ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        return cast(BinaryIO, Unpacked(cast(BinaryIO, _Stepwise(reader))))
+    opened: dict[str, Callable[[], object]] = {
+        ".gz": lambda: gzip.GzipFile(fileobj=stream),
+        ".bz2": lambda: bz2.BZ2File(stream),
+        ".xz": lambda: lzma.LZMAFile(stream),  # noqa: SIM115
+    }
+    return cast(BinaryIO, Unpacked(cast(BinaryIO, opened[suffix]())))
+
+
+class _Stepwise:
+    """Gives a zstd reader the method `read1`, and its errors the name of an OSError."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def read1(self, size: int) -> bytes:
+        """What one step of unpacking gives."""
+        try:
+            data: bytes = self._reader.read(size)
+        except Exception as error:
+            raise OSError(str(error)) from error
+        return data
+
+
+def unpacked(path: str, raw: bytes) -> bytes:
+    """All that is inside a compressed file. Raises what reading a damaged stream raises."""
+    stream = decompressed(path, io.BytesIO(raw))
+    content = stream.read()
+    if isinstance(stream, Unpacked) and stream.error:
+        raise stream.error
+    return content
 
 
 def _zstandard(path: str) -> Any:

@@ -58,6 +58,10 @@ class Table:
             raise NewslintError(
                 Problem(path, "the file is UTF-16, which newslint does not read as CSV", 1, 1, "convert it to UTF-8")
             )
+        if first.removeprefix(BOM).lstrip()[:2] in {b'{"', b"[{", b"[\n", b"{\n"}:
+            raise NewslintError(
+                Problem(path, "holds JSON, not CSV", 1, 1, "name it .json, or .jsonl if it has an object a line")
+            )
         sample = first.removeprefix(BOM).decode("utf-8", "replace")
         delimiter = delimiter_of(sample, "." + path.lower().rpartition(".")[2])
         table = list(sample_rows(sample, delimiter))

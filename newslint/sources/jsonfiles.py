@@ -132,5 +132,5 @@ _GIVEAWAYS = tuple(
 
 def _may_be_articles(head: Sequence[Part | Fault]) -> bool:
     """Whether a document that cannot be read at all names what articles have; settings with comments don't."""
-    raw = b"".join(part.raw for part in head if isinstance(part, Part))
-    return not raw.strip() or sum(key in raw for key in _GIVEAWAYS) > 0 or raw.count(b"\xff") > 0
+    raw = b"".join(part.raw for part in head if isinstance(part, Part)).removeprefix(BOM).strip()
+    return raw[:1] not in {b"{", b"[", b"/"} or any(key in raw for key in _GIVEAWAYS)

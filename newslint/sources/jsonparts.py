@@ -155,8 +155,9 @@ def _members(buffer: Buffer, pointer: str) -> Generator[Part | Fault, None, bool
             if end < len(buffer.data) or not buffer.fill():
                 break
         if end > buffer.at:
-            gap = buffer.data[buffer.at : end]
-            if gap.count(b",") != (count > 0) or (buffer.data[end : end + 1] == b"]" and b"," in gap):
+            commas = buffer.data[buffer.at : end].count(b",")
+            closes = buffer.data[end : end + 1] in {b"]", b""}
+            if commas != (count > 0 and not closes):
                 yield buffer.fault("a comma too many or too few in the array")
             yield buffer.part(end - buffer.at, record=False)
         elif count and buffer.data[buffer.at : buffer.at + 1] not in {b"]", b""}:

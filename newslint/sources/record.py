@@ -59,7 +59,8 @@ class Record:
         """Whether the record's fields are these, as far as it can spell them."""
         texts = {view.name: view for view in self.views}
         return all(
-            field.name in texts and texts[field.name].same(texts[field.name].text, field.text) for field in fields
+            texts[field.name].same(texts[field.name].text, field.text) if field.name in texts else not field.text
+            for field in fields
         )
 
     def place(self, field: str, offset: int) -> tuple[int, int] | None:
