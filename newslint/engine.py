@@ -103,10 +103,13 @@ class Engine:
         """
         findings: list[Finding] = []
         for article, blocks in self.read(fields[0].text, path, meta, fields[1:]):
-            findings.extend(self.check_article(article, blocks, problems))
+            found = self.check_article(article, blocks, problems)
+            findings.extend(found)
             for field in article.fields[1:]:
                 if field.name in _LINES:
-                    findings.extend(self._check_line(article, field, problems))
+                    known = [item.span for item in found if item.field == field.name and item.fix]
+                    line = self._check_line(article, field, problems)
+                    findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
         return ordered(findings)
 
     def _check_line(self, article: Article, field: Field, problems: list[Problem] | None) -> list[Finding]:

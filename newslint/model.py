@@ -1,7 +1,4 @@
-"""The value types of newslint: frozen, slotted, compared by value, safe to pickle.
-
-Spans are half-open and count code points of one field; bytes, lines and columns are for the edges.
-"""
+"""The value types of newslint: frozen, slotted, compared by value, safe to pickle."""
 
 from __future__ import annotations
 
@@ -79,7 +76,7 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open range of characters in one field's text.
+    """A half-open range of characters (code points) in one field's text.
 
     >>> Span(2, 5).of("abcdefg")
     'cde'
@@ -128,11 +125,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example of a rule.
+    """One example of a rule: `findings` of the rule itself are in a bad one, None marks a good one.
 
-    `findings` is the number of findings of the rule itself that a bad example gives (1 unless
-    said otherwise); None marks a good example. `fixed` is the text after all of this rule's
-    fixes, safe and unsafe. `line` is the example's line in the rule file.
+    `fixed` is the text after all of this rule's fixes, safe and unsafe. `line` is the example's line
+    in the rule file. `beside` are a record's other fields, `fixed_beside` those that change, fixed.
     """
 
     text: str
@@ -140,6 +136,8 @@ class Example:
     fixed: str | None = None
     line: int = 0
     meta: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    fixed_beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bad(self) -> bool:

@@ -192,12 +192,19 @@ def _examples(root: Entries, given: Any, faults: Faults) -> tuple[Example, ...]:
             faults.add(spot, "a `good` example has no findings and nothing fixed")
         elif "bad" in item:
             count = item.get("findings", 1)
-            found.append(Example(item["bad"], count, item.get("fixed"), spot.line, item.get("meta", {})))
+            found.append(_example(item, item["bad"], count, spot.line))
         else:
-            found.append(Example(item["good"], None, None, spot.line, item.get("meta", {})))
+            found.append(_example(item, item["good"], None, spot.line))
     if not faults.problems and len({item.bad for item in found}) < 2:
         faults.add(node, "give at least one `bad` and one `good` example")
     return tuple(found)
+
+
+def _example(item: Mapping[str, Any], text: str, count: int | None, line: int) -> Example:
+    meta, fields = item.get("meta", {}), item.get("fields", {})
+    if fields:
+        meta = {"record": "yes", **meta}
+    return Example(text, count, item.get("fixed"), line, meta, fields, item.get("fixed_fields", {}))
 
 
 def _at(root: Entries, key: str) -> Node:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newslint.engine import Engine
-from newslint.fix import fix_text
-from newslint.model import Example, Finding, Safety
+from newslint.fix import fix_fields, fix_text
+from newslint.model import MAIN, Example, Field, Finding, Safety
 from newslint.packs import CompiledRule
 from newslint.text import LineIndex
 
@@ -46,24 +46,34 @@ def run_examples(item: CompiledRule, engine: Engine) -> list[Outcome]:
 
 
 def _bad(example: Example, alone: Engine) -> Iterator[str]:
-    found = alone.check_text(example.text, meta=example.meta)
+    fields = _fields(example)
+    found = alone.check_fields(fields, meta=example.meta)
     if len(found) != example.findings:
         yield f"line {example.line}: gives {len(found)} findings, not {example.findings}" + _listed(example.text, found)
         return
-    outcome = fix_text(alone, example.text, unsafe=True, meta=example.meta)
-    if example.fixed is None:
+    outcome = fix_fields(alone, fields, unsafe=True, meta=example.meta)
+    if example.fixed is None and not example.fixed_beside:
         if any(item.fix and item.fix.safety is not Safety.DISPLAY for item in found):
             yield f"line {example.line}: has a fix, so say what it gives: fixed: {outcome.text!r}"
         return
-    if outcome.text != example.fixed:
-        yield f"line {example.line}: is fixed to {outcome.text!r}, not {example.fixed!r}"
-    left = alone.check_text(example.fixed, meta=example.meta)
+    wanted = _fields(example, fixed=True)
+    for held, field in zip(outcome.fields, wanted, strict=True):
+        if held != field:
+            yield f"line {example.line}: {field.name} is fixed to {held.text!r}, not {field.text!r}"
+    left = alone.check_fields(wanted, meta=example.meta)
     if left:
-        yield f"line {example.line}: what is fixed still has findings{_listed(example.fixed, left)}"
+        yield f"line {example.line}: what is fixed still has findings{_listed(wanted[0].text, left)}"
+
+
+def _fields(example: Example, *, fixed: bool = False) -> list[Field]:
+    """The example as a record, as it is or as it should be when fixed."""
+    text = example.fixed if fixed and example.fixed is not None else example.text
+    beside = {**example.beside, **(example.fixed_beside if fixed else {})}
+    return [Field(MAIN, text), *(Field(name, value) for name, value in beside.items())]
 
 
 def _good(example: Example, together: Engine) -> Iterator[str]:
-    found = together.check_text(example.text, meta=example.meta)
+    found = together.check_fields(_fields(example), meta=example.meta)
     if found:
         yield f"line {example.line}: a good example must be silent{_listed(example.text, found)}"
 
@@ -77,6 +87,9 @@ def lines_for(text: str, findings: list[Finding]) -> list[str]:
     index = LineIndex(text)
     rows = []
     for item in findings:
+        if item.field != MAIN:
+            rows.append(f"{item.field} {item.code} {item.message}")
+            continue
         line, column = index.position(item.span.start)
         rows.append(f"{line}:{column} {item.code} {item.message}")
     return rows

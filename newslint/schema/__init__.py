@@ -21,6 +21,8 @@ EXAMPLE: Mapping[str, Any] = {
         "findings": {"type": "integer", "minimum": 1},
         "fixed": {"type": "string"},
         "meta": {"type": "object", "additionalProperties": {"type": "string"}},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+        "fixed_fields": {"type": "object", "additionalProperties": {"type": "string"}},
     },
 }
 COMMON: Mapping[str, Any] = {

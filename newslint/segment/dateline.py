@@ -16,7 +16,7 @@ _DATE = r"(?:,\s(?:\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,10}\.?)(?:,?\s\d{
 _DATELINE = regex.compile(
     rf"""
     (?<place> (?<upper>{_UPPER}(?:/{_UPPER}){{0,2}}+) | (?<title>{_TITLE}(?:/{_TITLE}){{0,2}}+) )
-    (?<region>{_REGION}(?!\s\d))?+
+    (?<region>{_REGION}(?!\w|\s\d))?+
     (?<date>{_DATE})?+
     (?:\s?\((?<agency>[\p{{L}}][\p{{L}}\s/.&\-]{{1,30}}+)\)|\s(?<bare>dpa|AFP|AP|ANSA|EFE|Reuters)(?=[\s:–—\-]))?+
     (?<separator> \s?: | \s?[–—] | \s--? | \.\s?[–—-] | \. )

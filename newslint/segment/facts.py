@@ -16,9 +16,13 @@ from newslint.segment.dateline import parse_dateline
 _OPENS = frozenset({Role.PARAGRAPH, Role.DATELINE})
 _ISO = regex.compile(r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?=T|\b)")
 _NUMBERS = regex.compile(r"\b(\d\d?)([./-])(\d\d?)\2((?:19|20)\d\d)\b")
+_COMPACT = regex.compile(r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d{6}Z?)?+\b")
 _EAST = regex.compile(r"((?:19|20)\d\d)\s?年\s?(\d\d?)\s?月\s?(\d\d?)\s?日")
 _DAY_MONTH = regex.compile(
     r"\b(\d\d?)(?:\.|st|nd|rd|th|er|º|ª)?\s(?:de\s)?(\p{L}{3,10})\.?,?\s(?:de\s|del\s)?((?:19|20)\d\d)\b"
+)
+_DAY = regex.compile(
+    r"\b(?:(?<before>\p{L}{3,10})\.?\s(?<day>\d\d?)|(?<day>\d\d?)\.?\s(?<after>\p{L}{3,10}))\b", regex.VERSION1
 )
 _MONTH_DAY = regex.compile(r"\b(\p{L}{3,10})\.?\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b")
 
@@ -51,7 +55,7 @@ def read_date(text: str) -> datetime.date | None:
     >>> read_date("25/12/2023").isoformat(), read_date("03/04/2023") is None
     ('2023-12-25', True)
     """
-    if found := _ISO.search(text) or _EAST.search(text):
+    if found := _ISO.search(text) or _EAST.search(text) or _COMPACT.fullmatch(text.strip()):
         return _date(*map(int, found.groups()))
     folded = text.casefold()
     if found := _DAY_MONTH.search(folded):
@@ -64,6 +68,23 @@ def read_date(text: str) -> datetime.date | None:
             return _date(year, second, first)
         if second > 12:
             return _date(year, first, second)
+    return None
+
+
+def read_day(text: str, near: datetime.date) -> datetime.date | None:
+    """The day and month in a text, in the year that puts them nearest to a date.
+
+    >>> read_day("LONDON, Dec 30 (AFP)", datetime.date(2024, 1, 2)).isoformat()
+    '2023-12-30'
+    """
+    if (full := read_date(text)) is not None:
+        return full
+    for found in _DAY.finditer(text.casefold()):
+        month = _months().get(found["before"] or found["after"], 0)
+        day = int(found["day"])
+        days = [date for year in (-1, 0, 1) if (date := _date(near.year + year, month, day))]
+        if days:
+            return min(days, key=lambda date: abs((date - near).days))
     return None
 
 

@@ -22,6 +22,39 @@ _SCRIPTS = (
 )
 
 
+_NAMES = {
+    "english": "en", "eng": "en", "german": "de", "deutsch": "de", "deu": "de", "ger": "de", "french": "fr", "français": "fr",
+    "fra": "fr", "fre": "fr", "spanish": "es", "español": "es", "spa": "es", "italian": "it", "italiano": "it", "ita": "it",
+    "portuguese": "pt", "português": "pt", "por": "pt", "dutch": "nl", "nederlands": "nl", "nld": "nl", "dut": "nl",
+    "swedish": "sv", "svenska": "sv", "swe": "sv", "danish": "da", "dan": "da", "norwegian": "no", "nor": "no", "nob": "no",
+    "nb": "no", "nn": "no", "russian": "ru", "rus": "ru", "arabic": "ar", "ara": "ar", "chinese": "zh", "zho": "zh", "chi": "zh",
+    "japanese": "ja", "jpn": "ja", "greek": "el", "ell": "el", "gre": "el", "turkish": "tr", "tur": "tr", "polish": "pl", "pol": "pl",
+    "korean": "ko", "kor": "ko", "hebrew": "he", "heb": "he", "iw": "he",
+}  # fmt: skip
+_RELATED = (
+    {"da", "no", "sv"},
+    {"es", "pt", "gl", "ca", "it"},
+    {"ru", "uk", "bg", "sr", "be", "mk", "kk"},
+    {"ar", "fa", "ur"},
+)
+_CODE = regex.compile(r"[a-z]{2}(?:[-_][a-z0-9]{2,4})*+")
+
+
+def language_code(said: str) -> str:
+    """The two-letter code of a language as fields name it; "" where it names none that is known.
+
+    >>> language_code("en-US"), language_code("German"), language_code("x")
+    ('en', 'de', '')
+    """
+    name = said.strip().casefold()
+    return _NAMES.get(name) or (name[:2] if _CODE.fullmatch(name) else "")
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two languages are so near that their commonest words may be mistaken."""
+    return any({one, other} <= group for group in _RELATED)
+
+
 def detect_language(text: str, among: Sequence[str] = ()) -> str:
     """A two-letter code, or "und" where too little tells.
 
