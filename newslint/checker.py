@@ -11,7 +11,7 @@ from functools import partial
 
 from newslint.config import Config
 from newslint.engine import Engine
-from newslint.fix import FixOutcome, fix_fields
+from newslint.fixing import FixOutcome, fix_fields
 from newslint.model import MAIN, Field, Finding, Fix, NewslintError, Problem, Severity
 from newslint.results import Diagnostic
 from newslint.safety import safety_of
@@ -140,7 +140,7 @@ class Checker:
         title, edits = _fix(item.fix)
         return Diagnostic(
             path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
-            item.field, item.span.start, document.pointer(item.field), document.record, safety, title, edits,
+            item.field, item.span.start, document.pointer(item.field), document.record, len(item.span), safety, title, edits,
         )  # fmt: skip
 
 

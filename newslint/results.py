@@ -15,7 +15,8 @@ class Diagnostic:
     Lines and columns are those of the file, from 1, columns in code points; None where the format
     has no lines. `source` is the line of the field's text, `at` and `length` the stretch of it to
     underline. `record` counts from 0 and is None in a file that is one text; `pointer` is a JSON
-    pointer or a column's name, `offset` the place in the field's text. All in code points.
+    pointer or a column's name, `offset` the place in the field's text and `extent` how far it
+    reaches there. All in code points.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Diagnostic:
     offset: int = 0
     pointer: str = ""
     record: int | None = None
+    extent: int = 0
     safety: Safety | None = None
     fix_title: str = ""
     edits: tuple[tuple[int, int, str], ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newslint.engine import Engine
-from newslint.fix import fix_fields, fix_text
+from newslint.fixing import fix_fields, fix_text
 from newslint.model import MAIN, Example, Field, Finding, Safety
 from newslint.packs import CompiledRule
 from newslint.text import LineIndex

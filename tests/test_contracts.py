@@ -21,9 +21,9 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
     {"model"}, {"data"}, {"text"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"kinds"}, {"schema"}, {"packs"}, {"prefilter"},
-    {"engine"}, {"safety"}, {"fix"}, {"discover"}, {"config"}, {"suppress"}, {"atomic"}, {"results"}, {"checker"},
+    {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"suppress"}, {"atomic"}, {"results"}, {"checker"},
     {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"},
-    {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"scaffold"}, {"commands"}, {"cli"},
+    {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from newslint.engine import Engine
-from newslint.fix import CAP, Patchwork, fix_text
+from newslint.fixing import CAP, Patchwork, fix_text
 from newslint.kinds.base import finding
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Severity, Span
 from newslint.packs import CompiledRule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newslint.engine import Engine
-from newslint.fix import fix_text
+from newslint.fixing import fix_text
 
 MENU = [
     *("Skip to content", "Menu", "Search", "Sign in", "Subscribe", "News", "Sport", "Business", "Opinion", "Culture"),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newslint.engine import Engine, ordered
-from newslint.fix import fix_text
+from newslint.fixing import fix_text
 from newslint.model import Finding, NewslintError
 from newslint.packs import labels_of
 from newslint.safety import apply, safety_of, tokens

@@ -22,7 +22,7 @@ from typing import Any
 from corpus import Record, fold_of, read, rules
 
 from newslint.engine import Engine
-from newslint.fix import fix_text
+from newslint.fixing import fix_text
 from newslint.packs import labels_of
 from newslint.segment import DefaultSegmenter
 from newslint.segment.trees import decode

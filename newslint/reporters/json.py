@@ -73,6 +73,7 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
         "field": item.field,
         "pointer": item.pointer,
         "offset": item.offset,
+        "end_offset": item.offset + item.extent,
         "code": item.code,
         "name": item.name,
         "severity": item.severity.value,

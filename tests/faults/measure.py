@@ -20,7 +20,7 @@ from pathlib import Path
 from inject import FAULTS, Clean, Fault, Faulty
 
 from newslint.engine import Engine
-from newslint.fix import fix_text
+from newslint.fixing import fix_text
 from newslint.model import Severity
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
