@@ -1,0 +1,231 @@
+"""Files that real tools wrote, and every preset's own form: told, linted, fixed within their bytes."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from records import fixed, found, normal, records, resolve, results, strings
+
+from newslint.checker import Mode
+from newslint.engine import Engine
+from newslint.sources.jsontext import read_json
+from newslint.sources.layouts import layout_of, preset_names
+
+FILES = Path(__file__).parent / "files"
+REAL = FILES / "real"
+TEXT = (
+    "PORT ELLIS: The harbour board voted on Tuesday to rebuild the old quay , which has been closed since the storm.\n\n"
+    "Follow\n\n"
+    "“We could not wait for another winter,” said Marta Olsen, who chairs the board of the harbour."
+)
+CLEAN = TEXT.replace("quay ,", "quay,").replace("Follow\n\n", "")
+TITLE = "Harbour board votes to rebuild the old quay"
+WRITTEN = {
+    "trafilatura.json": ("trafilatura", {"SPC002", "WID001", "HED004", "HED005"}),
+    "trafilatura.csv": ("trafilatura-csv", {"SPC002", "WID001", "HED004"}),
+    "newspaper4k.json": ("newspaper4k", {"SPC002", "WID001", "MET010"}),
+    "news-please.json": ("news-please", {"SPC002", "WID001", "MET010"}),
+    "goose3.json": ("goose3", {"SPC002", "HED004"}),
+    "fundus.json": ("fundus", {"SPC002", "WID001"}),
+    "datatrove.jsonl.gz": ("datatrove", {"SPC002", "WID001"}),
+    "datatrove.parquet": ("datatrove", {"SPC002", "WID001"}),
+    "scrapy.json": ("aliases", {"SPC002", "WID001"}),
+    "scrapy.jl": ("aliases", {"SPC002", "WID001"}),
+    "scrapy.csv": ("aliases", {"SPC002", "WID001"}),
+}
+ITEM = {"uri": "https://post.example/1", "type": "text", "pubstatus": "usable"}
+FORMS: dict[str, Any] = {
+    "schema.org": {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "articleBody": TEXT,
+        "datePublished": "2024-03-12", "author": {"@type": "Person", "name": "Ann Lee"}, "inLanguage": "en",
+    },
+    "ninjs-1": {**ITEM, "versioncreated": "2024-03-12T08:00:00Z", "headline": TITLE, "body_text": TEXT, "located": "Port Ellis"},
+    "ninjs-2": {
+        **ITEM, "versioncreated": "2024-03-12T08:00:00Z", "headlines": [{"role": "main", "value": TITLE}],
+        "bodies": [{"contenttype": "text/html", "value": "<p>x</p>"}, {"contenttype": "text/plain", "value": TEXT}],
+    },
+    "ninjs-3": {
+        "uri": "https://post.example/1", "pubStatus": "usable", "versionCreated": "2024-03-12T08:00:00Z",
+        "headlines": [{"role": "main", "value": TITLE}], "bodies": [{"role": "main", "contentType": "text/plain", "value": TEXT}],
+    },
+    "newsapi": {
+        "status": "ok", "totalResults": 1,
+        "articles": [{
+            "source": {"id": None, "name": "Harbour Post"}, "author": "Ann Lee", "title": TITLE + " - Harbour Post",
+            "description": "The plan passed by one vote.", "url": "https://post.example/1", "urlToImage": None,
+            "publishedAt": "2024-03-12T08:00:00Z", "content": TEXT,
+        }],
+    },
+    "common-crawl-news": [{
+        "title": TITLE, "plain_text": TEXT, "requested_url": "https://post.example/1", "published_date": "2024-03-12",
+        "language": "en", "warc_path": "a.warc.gz", "author": "Ann Lee",
+    }],
+    "datatrove": {"text": TEXT, "id": "1", "metadata": {"url": "https://post.example/1", "date": "2024-03-12"}},
+    "plain": {"title": TITLE, "text": TEXT, "author": "Ann Lee", "date": "2024-03-12"},
+    "aliases": [{"Schlagzeile": TITLE, "artikel_inhalt": TEXT, "verfasser": "Ann Lee", "datum": "12.03.2024"}],
+}  # fmt: skip
+
+
+def raw_of(name: str) -> bytes:
+    return (REAL / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_files_of_real_tools_are_told_and_linted(name: str, engine: Engine, newslint: Run) -> None:
+    wanted, codes = WRITTEN[name]
+    assert {item.code for item in found(engine, raw_of(name), name)} >= codes
+    shown = newslint("inspect", str(REAL / name)).stdout.decode()
+    assert f"preset {wanted}" in shown
+    assert "  text  " in shown
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name.endswith((".json", ".jl"))])
+def test_a_pointer_leads_to_the_text_it_quotes(name: str, engine: Engine) -> None:
+    raw = raw_of(name)
+    document = [json.loads(line) for line in raw.split(b"\n") if line] if name.endswith(".jl") else json.loads(raw)
+    lines = raw.decode().split("\n")
+    for item in found(engine, raw, name):
+        value = resolve(document[item.record or 0] if name.endswith(".jl") else document, item.pointer)
+        text = value if isinstance(value, str) else "\n\n".join(strings(value))
+        quoted = normal(text)[item.offset : item.offset + item.extent]
+        assert item.message.count("“") == 0 or quoted.strip() in item.message.replace("…", "") or "…" in item.message
+        assert item.line is not None and item.column is not None
+        assert lines[item.line - 1][item.column - 1] in {quoted[:1], "\\"}
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if not name.endswith((".gz", ".parquet", "tura.csv"))])
+def test_fixing_changes_only_the_strings_it_names(name: str, engine: Engine) -> None:
+    raw = raw_of(name)
+    after = fixed(engine, raw, name)
+    assert after != raw
+    before, changed = records(raw, name), records(after, name)
+    different = [
+        (old, new)
+        for one, other in zip(strings(before), strings(changed), strict=True)
+        for old, new in [(one, other)]
+        if old != new
+    ]
+    assert different
+    assert all("quay ," in old or "Follow" in old or "|" in old for old, _ in different)
+    assert not any(item.safety == "safe" for item in found(engine, after, name))
+    assert fixed(engine, after, name) == after
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_preset_is_told_by_its_keys(name: str, engine: Engine) -> None:
+    raw = json.dumps(FORMS[name]).encode()
+    record = FORMS[name][0] if isinstance(FORMS[name], list) else FORMS[name].get("articles", [FORMS[name]])[0]
+    layout = layout_of([read_json(json.dumps(record))[0]])
+    assert layout is not None
+    assert layout.preset == name
+    assert {item.code for item in found(engine, raw, "a.json")} >= {"SPC002", "WID001"}
+    assert json.loads(fixed(engine, raw, "a.json")) == json.loads(
+        raw.decode().replace("quay ,", "quay,").replace("Follow\\n\\n", "").replace(f"{TITLE} - Harbour Post", TITLE)
+    )
+
+
+def test_presets_have_a_test() -> None:
+    assert set(preset_names()) <= {*FORMS, *(name for name, _ in WRITTEN.values()), "gdelt"}
+
+
+def test_records_without_text_are_told_and_their_fields_checked(engine: Engine) -> None:
+    article = {"url": "https://post.example/1", "title": "Quay rebuilt , board says", "seendate": "20240312T083000Z", "domain": "post.example", "language": "English", "sourcecountry": "France"}  # fmt: skip
+    raw = json.dumps({"articles": [article]}).encode()
+    done = results(engine, raw, "a.json")
+    assert [item.code for result in done for item in result.diagnostics] == ["SPC002"]
+    assert any("gdelt records hold no article text" in str(note) for result in done for note in result.notes)
+    assert not any(result.problems for result in done)
+    assert json.loads(fixed(engine, raw, "a.json"))["articles"][0]["title"] == "Quay rebuilt, board says"
+
+
+def test_own_fields_and_a_named_preset_override_what_is_told(engine: Engine) -> None:
+    raw = json.dumps(
+        {"data": {"x": TEXT}, "parts": [{"h": TITLE + " | Post"}], "text": "Nothing here , really."}
+    ).encode()
+    own = {"text": "data.x", "title": "parts[].h"}
+    assert {item.pointer for item in found(engine, raw, "a.json", fields=own)} == {"/data/x", "/parts/0/h"}
+    assert {item.pointer for item in found(engine, raw, "a.json", preset="plain")} == {"/text"}
+
+
+def test_a_body_in_paragraphs_is_read_as_one_and_edited_piece_by_piece(engine: Engine) -> None:
+    paragraphs = CLEAN.split("\n\n")
+    item = {"title": TITLE, "body": [paragraphs[0], "  Follow ", "", paragraphs[1].replace("winter,", "winter ,")]}
+    raw = json.dumps([item], indent=1).encode()
+    assert json.loads(fixed(engine, raw, "a.json"))[0]["body"] == [paragraphs[0], "  ", "", paragraphs[1]]
+
+
+def test_the_same_article_gives_the_same_findings_in_every_format(
+    engine: Engine, newslint: Run, tmp_path: Path
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for case in sorted((FILES.parent / "cases").rglob("input.txt")):
+        text = case.read_text(encoding="utf-8")
+        wanted = [(item.code, item.offset, item.message) for item in found(engine, text.encode(), "a.txt")]
+        crlf = text.replace("\n", "\r\n").replace('"', '""')
+        pq.write_table(pa.table({"text": [text], "id": [1]}), tmp_path / "a.parquet")
+        forms = {
+            "a.jsonl": json.dumps({"id": 1, "text": text}).encode(),
+            "a.json": json.dumps({"text": text, "id": 1}, ensure_ascii=False, indent=2).encode(),
+            "a.jsonl.gz": gzip.compress(json.dumps({"text": text.replace("\n", "\r\n")}).encode()),
+            "a.csv": f'id,text\r\n1,"{crlf}"\r\n'.encode(),
+            "a.parquet": (tmp_path / "a.parquet").read_bytes(),
+        }
+        for name, raw in forms.items():
+            got = [(item.code, item.offset, item.message) for item in found(engine, raw, name) if item.field == "text"]
+            assert got == wanted, (case, name)
+
+
+def test_web_pages_and_archives_are_read_and_never_written(newslint: Run, tmp_path: Path) -> None:
+    import io
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    page = (REAL / "page.html").read_bytes()
+    (tmp_path / "page.html").write_bytes(page)
+    with (tmp_path / "crawl.warc.gz").open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for number in range(2):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
+            url = f"https://post.example/{number}"
+            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=head))
+    before = (tmp_path / "crawl.warc.gz").read_bytes()
+    done = newslint("--isolated", "--fix", "page.html", "crawl.warc.gz")
+    shown = done.stdout.decode()
+    assert done.returncode == 1
+    assert re.search(r"^page\.html\.text:\d+: WID001 ", shown, re.M)
+    assert re.search(r"^crawl\.warc\.gz\[1\]\.text:\d+: SPC002 ", shown, re.M)
+    assert (tmp_path / "page.html").read_bytes() == page
+    assert (tmp_path / "crawl.warc.gz").read_bytes() == before
+    assert newslint("--isolated", ".").stdout == b"All checks passed\n"
+
+
+def test_front_matter_is_fields_and_the_rest_is_text(engine: Engine) -> None:
+    for name in ("trafilatura.md", "trafilatura.txt"):
+        raw = raw_of(name)
+        codes = {item.code: (item.line, item.pointer) for item in found(engine, raw, name)}
+        assert codes["HED005"] == (2, "/title")
+        assert codes["WID001"][1] == ""
+        lines = raw.decode().split("\n")
+        assert lines[(codes["WID001"][0] or 0) - 1] == "Follow"
+        after = fixed(engine, raw, name).decode()
+        assert after.split("---\n")[1] == raw.decode().split("---\n")[1].replace(" | Harbour Post", "")
+    ruled = b"---\nThe board voted , it said.\n---\nThe mayor agreed with it.\n"
+    assert fixed(engine, ruled, "a.txt") == ruled.replace(b"voted ,", b"voted,")
+
+
+def test_diff_shows_the_text_of_the_field(engine: Engine) -> None:
+    raw = json.dumps({"title": TITLE, "text": TEXT}).encode() + b"\n"
+    done = results(engine, raw, "a.jsonl", Mode(diff=True))
+    shown = "".join(result.diff for result in done)
+    assert shown.startswith("--- a.jsonl:1 /text\n+++ a.jsonl:1 /text (fixed)\n")
+    assert "\n-Follow\n" in shown
+    assert done[-1].output == raw
