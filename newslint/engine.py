@@ -107,7 +107,9 @@ class Engine:
             findings.extend(found)
             for field in article.fields[1:]:
                 if field.name in _LINES:
-                    known = [item.span for item in found if item.field == field.name and item.fix]
+                    known = [
+                        edit.span for item in found if item.field == field.name and item.fix for edit in item.fix.edits
+                    ]
                     line = self._check_line(article, field, problems)
                     findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
         return ordered(findings)

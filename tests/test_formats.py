@@ -94,7 +94,7 @@ def test_a_pointer_leads_to_the_text_it_quotes(name: str, engine: Engine) -> Non
         value = resolve(document[item.record or 0] if name.endswith(".jl") else document, item.pointer)
         text = value if isinstance(value, str) else "\n\n".join(strings(value))
         quoted = normal(text)[item.offset : item.offset + item.extent]
-        assert item.message.count("“") == 0 or quoted.strip() in item.message.replace("…", "") or "…" in item.message
+        assert quoted.strip() in item.message or "…" in item.message
         assert item.line is not None and item.column is not None
         assert lines[item.line - 1][item.column - 1] in {quoted[:1], "\\"}
 
@@ -157,7 +157,7 @@ def test_a_body_in_paragraphs_is_read_as_one_and_edited_piece_by_piece(engine: E
     paragraphs = CLEAN.split("\n\n")
     item = {"title": TITLE, "body": [paragraphs[0], "  Follow ", "", paragraphs[1].replace("winter,", "winter ,")]}
     raw = json.dumps([item], indent=1).encode()
-    assert json.loads(fixed(engine, raw, "a.json"))[0]["body"] == [paragraphs[0], "  ", "", paragraphs[1]]
+    assert json.loads(fixed(engine, raw, "a.json"))[0]["body"] == [paragraphs[0], "   ", "", paragraphs[1]]
 
 
 def test_the_same_article_gives_the_same_findings_in_every_format(
@@ -183,6 +183,7 @@ def test_the_same_article_gives_the_same_findings_in_every_format(
             assert got == wanted, (case, name)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's own temporary files
 def test_web_pages_and_archives_are_read_and_never_written(newslint: Run, tmp_path: Path) -> None:
     import io
 

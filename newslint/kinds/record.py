@@ -102,7 +102,8 @@ class RecordKind:
         if _letters(title[joint.end() :]) in {_letters(site), _letters(_host(site))}:
             span = Span(joint.start(), len(title.rstrip()))
             fix = Fix("Delete the site's name", (Edit("title", span, ""),), Safety.SAFE)
-            yield "title", span, title[joint.end() :], fix
+            name = Span(joint.end(), span.end)
+            yield "title", name, name.of(title), fix
 
     def _placeholder(self, article: Article, blocks: Sequence[Block]) -> Found:
         for field in article.fields:
@@ -150,8 +151,9 @@ class RecordKind:
         spans = _tracking_spans(url)
         if spans:
             fix = Fix("Delete the parameters", tuple(Edit("url", span, "") for span in spans), Safety.UNSAFE)
-            shown = Span(spans[0].start, spans[-1].end)
-            yield "url", shown, shown.of(url).strip("?&"), fix
+            shown = Span(spans[0].start, spans[-1].end).of(url).strip("?&")
+            start = url.index(shown, spans[0].start)
+            yield "url", Span(start, start + len(shown)), shown, fix
 
     def _byline_label(self, article: Article, blocks: Sequence[Block]) -> Found:
         labels = "|".join({_LABELS["en"], _LABELS.get(article.lang, _LABELS["en"])})
@@ -168,7 +170,7 @@ class RecordKind:
             if tail and read_timestamp(field.text[tail.end() :].strip()) is not None:
                 span = Span(tail.start(), len(field.text.rstrip()))
                 fix = Fix("Delete the date", (Edit(field.name, span, ""),), Safety.UNSAFE)
-                yield field.name, span, field.text[tail.end() :], fix
+                yield field.name, Span(tail.end(), span.end), field.text[tail.end() :], fix
 
     def _byline_address(self, article: Article, blocks: Sequence[Block]) -> Found:
         for field in article.fields[1:]:

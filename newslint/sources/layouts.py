@@ -129,7 +129,8 @@ def _by_alias(records: Sequence[Tree], *, alone: bool) -> Layout | None:
     scores: list[tuple[float, str, str]] = []
     for path, strings in values.items():
         for role in ROLES:
-            score = alias_score(role, path)
+            # Members of a list may be authors; an article's text is not in one of several objects.
+            score = alias_score(role, path) if role == "byline" or "[]" not in path else 0.0
             if score and strings and (score := score + _value_score(role, [item.text for item in strings])) > 0:
                 scores.append((score, role, path))
     chosen: dict[str, str] = {}

@@ -90,7 +90,7 @@ def scrapy() -> None:
 
     class Quay(tool.Spider):
         name = "quay"
-        start_urls = [f"http://127.0.0.1:{server.server_port}/page.html"]
+        start_urls = (f"http://127.0.0.1:{server.server_port}/page.html",)
 
         def parse(self, response):
             text = "\n\n".join(response.css("article p::text").getall())
