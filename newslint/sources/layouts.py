@@ -183,7 +183,7 @@ def _value_score(role: str, texts: Sequence[str]) -> float:
     if urls:
         return -9.0
     if role == "text":
-        return min(middle / 40, 3.0) if middle > 1 else -9.0
+        return min(middle / 40, 3.0) if middle > 1 else -1.5
     if role == "title":
         return 0.5 if middle <= _LONGEST_TITLE else -9.0
     if role == "date":
