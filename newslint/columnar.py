@@ -104,6 +104,7 @@ def _options(file: Any) -> dict[str, Any]:
         told["use_dictionary"] = [item.path_in_schema for item in columns if item.has_dictionary_page]
         told["write_statistics"] = [item.path_in_schema for item in columns if item.is_stats_set]
         told["use_deprecated_int96_timestamps"] = any(item.physical_type == "INT96" for item in columns)
+        told["use_compliant_nested_type"] = not any(".list.item" in item.path_in_schema for item in columns)
         if group.sorting_columns:
             told["sorting_columns"] = group.sorting_columns
     return told

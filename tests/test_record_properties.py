@@ -137,7 +137,7 @@ def test_json_keeps_every_byte_outside_the_edits(
 
 
 @SETTINGS
-@given(st.lists(st.tuples(texts, newlines, st.sampled_from(["x", 'a "b"', "1,5", "é;\t|", ""])), min_size=1, max_size=4),
+@given(st.lists(st.tuples(texts, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["x", 'a "b"', "1,5", "é;\t|", ""])), min_size=1, max_size=4),
        st.sampled_from([",", ";", "\t"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(["\n", "\r\n"]),
        st.booleans(), st.booleans())  # fmt: skip
 def test_csv_keeps_every_byte_outside_the_edits(
