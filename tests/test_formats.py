@@ -223,6 +223,20 @@ def test_front_matter_is_fields_and_the_rest_is_text(engine: Engine) -> None:
     assert fixed(engine, ruled, "a.txt") == ruled.replace(b"voted ,", b"voted,")
 
 
+def test_a_body_in_markup_is_read_as_a_browser_shows_it_and_never_written(engine: Engine) -> None:
+    body = (
+        "<p>By <b>Ann&nbsp;Lee</b></p><p>PORT ELLIS: The board voted to rebuild the old\nquay , closed to ships &amp; boats.</p>"
+        "<!-- ad --><script>go()</script><p>Follow</p><ul><li>The plan will cost nine million euros, said the board.</ul>"
+    )
+    raw = json.dumps({"id": 1, "title": {"rendered": TITLE}, "content": {"rendered": body}}).encode()
+    items = {item.code: item for item in found(engine, raw, "a.json")}
+    assert set(items) == {"BYL001", "SPC002", "WID001"}
+    quoted = {code: body[item.offset : item.offset + item.extent] for code, item in items.items()}
+    assert quoted == {"BYL001": "By <b>Ann&nbsp;Lee", "SPC002": " ", "WID001": "Follow"}
+    assert all(item.safety is None for item in items.values())
+    assert fixed(engine, raw, "a.json", unsafe=True) == raw
+
+
 def test_diff_shows_the_text_of_the_field(engine: Engine) -> None:
     raw = json.dumps({"title": TITLE, "text": TEXT}).encode() + b"\n"
     done = results(engine, raw, "a.jsonl", Mode(diff=True))

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -72,8 +72,9 @@ def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str
     read: list[Shown] = []
     for path in paths:
         try:
-            raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-            read.append(shown(path, raw, setup.engine, setup.plugins.sources, asked, problems))
+            with sys.stdin.buffer if path == "-" else Path(path).open("rb") as raw:
+                stream = io.BytesIO(raw.read()) if path == "-" else raw
+                read.append(shown(path, stream, setup.engine, setup.plugins.sources, asked, problems))
         except NewslintError as error:
             problems.append(error.problem)
         except BROKEN as error:
@@ -87,11 +88,11 @@ def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str
 
 
 def shown(
-    path: str, raw: bytes, engine: Engine, sources: Sequence[Format], asked: Asked, problems: list[Problem]
+    path: str, raw: BinaryIO, engine: Engine, sources: Sequence[Format], asked: Asked, problems: list[Problem]
 ) -> Shown:
     """How a file is read: all its articles, or those of its first twenty records."""
     form = source_for(inner_name(path)[0], sources)
-    stream = decompressed(path, io.BytesIO(raw))
+    stream = decompressed(path, raw)
     if not isinstance(form, RecordFormat):
         return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine)))
     opened = form.open(path, stream, asked)

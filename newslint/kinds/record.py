@@ -15,7 +15,7 @@ from newslint.segment.dateline import parse_dateline
 from newslint.segment.facts import read_date, read_day
 from newslint.segment.forms import words
 from newslint.segment.headline import fold_headline, same_headline
-from newslint.segment.lang import language_code, related
+from newslint.segment.lang import is_not_in, language_code, related
 from newslint.segment.timestamp import read_timestamp
 
 Found = Iterator[tuple[str, Span, str, Fix | None]]
@@ -143,8 +143,8 @@ class RecordKind:
         text = _text(article, "language")
         said = language_code(text)
         known = said and article.lang != "und" and words(article.body) >= _TEXT_WORDS
-        if known and said != article.lang and not related(said, article.lang):
-            yield "language", Span(0, len(text)), f"{text}”, the text is in “{article.lang}", None
+        if known and said != article.lang and not related(said, article.lang) and is_not_in(article.body, said):
+            yield "language", Span(0, len(text)), text, None
 
     def _tracking(self, article: Article, blocks: Sequence[Block]) -> Found:
         url = _text(article, "url")

@@ -11,6 +11,8 @@ from newslint.data import groups
 
 _WORD = regex.compile(r"\p{L}+")
 _SAMPLE = 6000
+# Running text has a common word of its language in every eight or so; a foreign one shares a few.
+_CLEAR = 20
 _SCRIPTS = (
     ("ja", regex.compile(r"[\p{Hiragana}\p{Katakana}]")),
     ("ko", regex.compile(r"\p{Hangul}")),
@@ -55,6 +57,24 @@ def related(one: str, other: str) -> bool:
     return any({one, other} <= group for group in _RELATED)
 
 
+def _common_words(sample: str) -> dict[str, int]:
+    """How many of each language's commonest words a text has."""
+    seen = Counter(_WORD.findall(sample.casefold()))
+    return {code: sum(seen[word] for word in entries) for code, entries in groups("stopwords").items()}
+
+
+def is_not_in(text: str, code: str) -> bool:
+    """Whether a text is surely not in a language: one that is known, and whose common words it lacks.
+
+    >>> is_not_in("The board said that the quay was not safe and that it would be closed.", "de")
+    True
+    """
+    sample = text[:_SAMPLE]
+    if code in dict(_SCRIPTS) or code not in groups("stopwords"):
+        return code in dict(_SCRIPTS) and not dict(_SCRIPTS)[code].search(sample)
+    return _common_words(sample)[code] * _CLEAR < len(_WORD.findall(sample))
+
+
 def detect_language(text: str, among: Sequence[str] = ()) -> str:
     """A two-letter code, or "und" where too little tells.
 
@@ -74,12 +94,7 @@ def detect_language(text: str, among: Sequence[str] = ()) -> str:
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) > (0.08 if code == "ja" else 0.3) * letters:
             return code
-    counts: Counter[str] = Counter()
-    seen = Counter(_WORD.findall(sample.casefold()))
-    for code, entries in groups("stopwords").items():
-        if among and code not in among:
-            continue
-        counts[code] = sum(seen[word] for word in entries)
+    counts = Counter({code: count for code, count in _common_words(sample).items() if not among or code in among})
     (best, most), (_, second) = [*counts.most_common(2), ("und", 0), ("und", 0)][:2]
     if most < 3 or most < 1.2 * second:
         return "und"

@@ -43,6 +43,10 @@ class Document(Protocol):
         """Line and column in the file, from 1, in code points; None where the format has no lines."""
         ...
 
+    def offset(self, field: str, offset: int) -> int:
+        """The offset in the value that the pointer leads to."""
+        ...
+
     def pointer(self, field: str) -> str:
         """The JSON pointer, or the name of the column, that holds the field; "" for a file that is one text."""
         ...
@@ -133,6 +137,10 @@ class Source:
     def place(self, field: str, offset: int) -> tuple[int, int] | None:
         """Line and column of an offset, from 1; the column counts code points."""
         return line_index(self.fields[0].text).position(offset)
+
+    def offset(self, field: str, offset: int) -> int:
+        """The same: the file is its text."""
+        return offset
 
     def pointer(self, field: str) -> str:
         """Empty: the file is one text."""

@@ -12,7 +12,8 @@ from newslint.model import MAIN, NewslintError, Problem, Span
 from newslint.sources.layouts import OWN, Layout, layout_of
 from newslint.sources.parts import Part
 from newslint.sources.record import Record, views_of
-from newslint.sources.tree import Leaf, Piece, Tree, View, plain_newline, plain_piece
+from newslint.sources.tree import Leaf, Piece, Tree, plain_newline, plain_piece
+from newslint.sources.views import View
 
 _BLOCK = re.compile(
     r"\A\ufeff?---[ \t]*+\r?\n(?P<yaml>(?:(?!---[ \t]*+\r?$|\.\.\.[ \t]*+\r?$).*+\n)*+)(?:---|\.\.\.)[ \t]*+(?:\r?\n|\Z)",

@@ -22,6 +22,7 @@ _AGREE = 2
 _PLAIN = frozenset({"text", "title", "author", "authors", "byline", "date", "url", "language", "lang", "description"})
 _CAMEL = regex.compile(r"(?<=[\p{Ll}\d])(?=\p{Lu})|[\s_\-.:]+|\[\]")
 _URL = regex.compile(r"https?://\S+|www\.\S+")
+_WRAPS = frozenset(["rendered", "value", "plain", "html", "raw", "main"])
 _PROSE_WORDS = 12
 _LONGEST_TITLE = 40
 
@@ -153,6 +154,8 @@ def alias_score(role: str, path: str) -> float:
     True
     """
     last = path.split(".")[-1].removesuffix("[]")
+    if _fold(last) in _WRAPS and "." in path:
+        return max(alias_score(role, path.rpartition(".")[0]) - 0.1, 0.0)
     folded = _fold(last)
     names: list[str] = presets()["aliases"][role]
     depth = 0.2 * path.count(".")

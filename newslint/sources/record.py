@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from newslint.model import MAIN, Edit, Field, Problem
 from newslint.sources.layouts import ROLES, Layout, leaves
+from newslint.sources.markup import is_markup, offset_in, shown
 from newslint.sources.parts import Part
-from newslint.sources.tree import Piece, Tree, View
+from newslint.sources.tree import Piece, Tree
+from newslint.sources.views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Record:
         """Where in the document the field stands."""
         return next((view.pointer for view in self.views if view.name == field), "")
 
+    def offset(self, field: str, offset: int) -> int:
+        """The offset in the value that a pointer leads to; another than the text's only in markup."""
+        view = next((view for view in self.views if view.name == field), None)
+        return offset_in(view.pieces[0], offset) if view is not None and len(view.pieces) == 1 else offset
+
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The record's bytes with the edits made; everything outside them stays as it is spelled."""
         raw: list[tuple[int, int, str]] = []
@@ -117,7 +124,8 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
                     else "has something else than a string as its text"
                 )
             else:
-                views.append(View.of(MAIN, prefix + _common(strings), [piece for _, piece in strings]))
+                pieces = [shown(piece) if is_markup(piece.text) else piece for _, piece in strings]
+                views.append(View.of(MAIN, prefix + _common(strings), pieces))
             continue
         held = [(pointer, piece) for pointer, piece in strings if not _is_nothing(piece, layout)]
         if not held:
