@@ -46,20 +46,19 @@ class FieldKind:
         return None
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """At most one finding an article."""
-        start = Span(article.span.start, article.span.start)
-        for field in article.fields:
-            if field.name == self._field:
-                name, value, whole = field.name, field.text, Span(0, len(field.text))
-                break
-        else:
+        """At most one finding a field; of several authors each is one."""
+        held = [field for field in article.fields if field.name.partition("/")[0] == self._field]
+        for field in held:
+            if (place := self._fault(field.text, Span(0, len(field.text)))) is not None:
+                yield finding(self._rule, field.name, place, self._said(field.text))
+        if not held:
             told = article.facts.told().get(self._field) or article.meta.get(self._field, "")
-            name, value, whole = article.field, told, start
-        place = self._fault(value, whole)
-        if place is None:
-            return
-        message = self._message.format(field=self._field, text=clip(value))
-        yield finding(self._rule, name, place if whole != start else start, message)
+            start = Span(article.span.start, article.span.start)
+            if self._fault(told, start) is not None:
+                yield finding(self._rule, article.field, start, self._said(told))
+
+    def _said(self, value: str) -> str:
+        return self._message.format(field=self._field, text=clip(value))
 
     def _fault(self, value: str, whole: Span) -> Span | None:
         """Where the value is wrong; None where it is right."""
