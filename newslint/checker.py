@@ -103,7 +103,9 @@ class Checker:
                 line = f":{place[0]}" if place and document.record is not None else ""
                 pointer = document.pointer(before.name)
                 name = f"{path}{line}" + (f" {pointer}" if pointer else "")
-                shown.append(unified(name, before.text, after.text))
+                # A field ends with its string, not with a newline; a diff would remark on each.
+                end = "\n" if document.record is not None and not before.text.endswith("\n") else ""
+                shown.append(unified(name, before.text + end, after.text + end))
         return "".join(shown)
 
     def _kept(self, path: str, document: Document, fields: Sequence[Field], found: list[Finding]) -> list[Finding]:
@@ -124,7 +126,8 @@ class Checker:
         self, path: str, document: Document, fields: Sequence[Field], findings: Sequence[Finding]
     ) -> tuple[Diagnostic, ...]:
         texts = {item.name: item.text for item in fields}
-        return tuple(self._diagnostic(path, document, texts, item) for item in findings)
+        told = (self._diagnostic(path, document, texts, item) for item in findings)
+        return tuple(sorted(told, key=lambda item: (item.line or 0, item.column or 0)))
 
     def _diagnostic(self, path: str, document: Document, texts: Mapping[str, str], item: Finding) -> Diagnostic:
         text = texts[item.field]

@@ -17,6 +17,7 @@ from newslint.results import Diagnostic, FileResult
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
+from newslint.sources.parts import batches
 
 _BATCH = 32
 _BATCH_BYTES = 1 << 18
@@ -91,7 +92,7 @@ class RecordFile:
         try:
             if repair and not self._mode.diff:
                 self._out = self._writer(opened)
-            for batch in _batches(opened.parts):
+            for batch in batches(opened.parts, _BATCH, _BATCH_BYTES):
                 records = [part for part in batch if isinstance(part, Part) and part.index is not None]
                 payload = ("records", self.path, opened.reader, self._meta, records, repair) if records else None
                 yield payload, partial(self._done, batch)
@@ -211,18 +212,3 @@ class RecordFile:
                 problems = (*problems, error.problem)
         self._files.close()
         yield FileResult(self.path, problems=problems, notes=notes, skipped=skipped, output=output)
-
-
-def _batches(parts: Iterator[Part | Fault]) -> Iterator[list[Part | Fault]]:
-    batch: list[Part | Fault] = []
-    records = size = 0
-    for part in parts:
-        batch.append(part)
-        if isinstance(part, Part):
-            records += part.index is not None
-            size += len(part.raw)
-        if records >= _BATCH or size >= _BATCH_BYTES:
-            yield batch
-            batch, records, size = [], 0, 0
-    if batch:
-        yield batch

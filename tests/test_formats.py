@@ -244,3 +244,27 @@ def test_diff_shows_the_text_of_the_field(engine: Engine) -> None:
     assert shown.startswith("--- a.jsonl:1 /text\n+++ a.jsonl:1 /text (fixed)\n")
     assert "\n-Follow\n" in shown
     assert done[-1].output == raw
+
+
+PROSE = "The board voted , it said. “We stay”, said the mayor; and he left the long meeting of the harbour board in Port Ellis, for he was tired."
+TABLES = {
+    "semicolons": (f'titel;inhalt;datum\r\nQuay;"{PROSE}";12.03.2024\r\n', "a.csv", "inhalt"),
+    "one column": (f'text\n"{PROSE}"\n', "a.csv", "text"),
+    "a byte order mark": (f'\ufeffHeadline,Body\r\nQuay opens,"{PROSE}"\r\n', "a.csv", "Body"),
+    "an index without name": (f',url,content\n0,https://post.example/1,"{PROSE}"\n', "a.csv", "content"),
+    "a name twice": (f'text,title,text\nearlier,x,"{PROSE}"\n', "a.csv", "text"),
+    "no header": (f'1,https://post.example,"{PROSE}"\n2,https://post.example,"{PROSE}"\n', "a.csv", "3"),
+    "tabs and commas": (f"1\thttps://post.example\t{PROSE}\n2\thttps://post.example\t{PROSE}\n", "a.tsv", "3"),
+    "tabs under another name": (f"id\tbody\n1\t{PROSE}\n2\t{PROSE}\n", "a.csv", "body"),
+    "carriage returns": (f'title,text\rQuay,"{PROSE}"\r', "a.csv", "text"),
+    "no newline at the end": (f"title|text\nQuay|{PROSE}", "a.csv", "text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_tables_of_all_sorts_are_read(case: str, engine: Engine) -> None:
+    text, name, column = TABLES[case]
+    raw = text.encode()
+    items = [item for item in found(engine, raw, name) if item.code == "SPC002"]
+    assert {item.pointer for item in items} == {column}
+    assert fixed(engine, raw, name) == raw.replace(b"voted ,", b"voted,")

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.layouts import SAMPLE, Layout
-from newslint.sources.parts import Fault, Part
+from newslint.sources.parts import Fault, Part, batches
 from newslint.sources.record import Record
 
 _SAMPLE_BYTES = 1 << 22
@@ -95,15 +95,7 @@ def said(path: str, part: Part, why: str) -> Problem:
 
 def peeked(parts: Iterator[Part | Fault]) -> tuple[list[Part | Fault], Iterator[Part | Fault]]:
     """The parts up to the twentieth record or four megabytes, and all parts again."""
-    head: list[Part | Fault] = []
-    records = size = 0
-    for part in parts:
-        head.append(part)
-        if isinstance(part, Part):
-            records += part.index is not None
-            size += len(part.raw)
-        if records >= SAMPLE or size >= _SAMPLE_BYTES:
-            break
+    head = next(batches(parts, SAMPLE, _SAMPLE_BYTES), [])
     return head, itertools.chain(head, parts)
 
 

@@ -203,7 +203,7 @@ def _is_prose(texts: Iterable[str]) -> bool:
 
 def header_of(cells: Sequence[str], fields: Mapping[str, str] | None = None) -> bool:
     """Whether a first row names its columns, as far as names can tell."""
-    if len(set(cells)) < len(cells) or any(len(cell) > 60 for cell in cells) or _URL.fullmatch(cells[0].strip()):
+    if any(len(cell) > 60 or _URL.fullmatch(cell.strip()) for cell in cells):
         return False
     named = set((fields or {}).values())
     keys = Counter(role for cell in cells for role in ROLES if alias_score(role, cell) >= 2 or cell in named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -37,6 +38,22 @@ class Fault:
 
     problem: Problem
     broken: bool = True
+
+
+def batches(parts: Iterator[Part | Fault], most: int, size: int) -> Iterator[list[Part | Fault]]:
+    """The parts in lists of at most so many records, and no more bytes than `size` and one part."""
+    batch: list[Part | Fault] = []
+    records = held = 0
+    for part in parts:
+        batch.append(part)
+        if isinstance(part, Part):
+            records += part.index is not None
+            held += len(part.raw)
+        if records >= most or held >= size:
+            yield batch
+            batch, records, held = [], 0, 0
+    if batch:
+        yield batch
 
 
 class Buffer:
