@@ -156,7 +156,7 @@ def sample_rows(sample: str, delimiter: str, most: int = 20) -> Iterator[list[st
     while count < most:
         found = pattern.match(sample, at)
         if found is None:
-            if at < len(sample) and not count:
+            if at < len(sample) and count < 2:
                 yield from _last(sample[at:], delimiter)
             return
         at = found.end()
