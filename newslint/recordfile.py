@@ -37,6 +37,8 @@ def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str
         record = reader.record(part)
     except NewslintError as error:
         return Checked(problems=(error.problem,))
+    if record.other:
+        return Checked()
     try:
         if repair:
             done = checker.fix(path, record, meta, lambda data: reader.record(dataclasses.replace(part, raw=data)))

@@ -43,6 +43,16 @@ SAID: dict[str, tuple[str, bytes, str, int]] = {
     "a document under the name of lines": ("a.jsonl", json.dumps([GOOD, GOOD], indent=1).encode(), "a.jsonl:1:1: holds one JSON document", 2),
 }  # fmt: skip
 REFUSED: dict[str, tuple[str, bytes, str]] = {
+    "a document without text": (
+        "a.json",
+        b'{"title": "Quay", "text": null}',
+        "a.json:1:1: record 1 is null where its text should be",
+    ),
+    "a document with a number": (
+        "a.json",
+        b'{"title": "Quay", "text": 5}',
+        "a.json:1:1: record 1 has something else than a string",
+    ),
     "an empty document": ("a.json", b"", "a.json:1:1: the file is empty"),
     "empty lines": ("a.jsonl", b"", "a.jsonl:1:1: the file is empty"),
     "an empty table": ("a.csv", b"", "a.csv:1:1: the file is empty"),

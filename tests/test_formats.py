@@ -134,6 +134,30 @@ def test_presets_have_a_test() -> None:
     assert set(preset_names()) <= {*FORMS, *(name for name, _ in WRITTEN.values()), "gdelt"}
 
 
+def test_of_linked_data_only_the_articles_are_read(engine: Engine) -> None:
+    graph = [
+        {"@type": "WebPage", "name": "Quay , page"},
+        {"@type": ["NewsArticle"], "headline": TITLE, "articleBody": TEXT},
+        {"@type": "Person", "name": "Ann", "description": "Ann writes , a lot."},
+    ]
+    raw = json.dumps({"@context": "https://schema.org", "@graph": graph}).encode()
+    assert {item.pointer for item in found(engine, raw, "a.jsonld")} == {"/@graph/1/articleBody"}
+    assert not any(result.problems for result in results(engine, raw, "a.jsonld"))
+    product = json.dumps({"@type": "Product", "name": "Quay", "description": TEXT}).encode()
+    assert results(engine, product, "a.json")[-1].skipped
+
+
+def test_what_is_missing_is_told_where_others_have_it(engine: Engine) -> None:
+    lines = [
+        {"title": TITLE, "text": CLEAN, "date": "2024-03-12"},
+        {"title": None, "text": CLEAN},
+        {"title": "N/A", "text": CLEAN},
+    ]
+    raw = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    told = [(item.line, item.code, item.pointer) for item in found(engine, raw, "a.jsonl")]
+    assert told == [(2, "MET004", "/text"), (2, "MET005", "/text"), (3, "MET003", "/title"), (3, "MET005", "/text")]
+
+
 def test_records_without_text_are_told_and_their_fields_checked(engine: Engine) -> None:
     article = {"url": "https://post.example/1", "title": "Quay rebuilt , board says", "seendate": "20240312T083000Z", "domain": "post.example", "language": "English", "sourcecountry": "France"}  # fmt: skip
     raw = json.dumps({"articles": [article]}).encode()

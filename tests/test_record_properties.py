@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from records import fixed, found, normal, resolve, results
 from test_properties import ENGINE
 
+from newslint.api import Linter
 from newslint.checker import Mode
 from newslint.fixing import fix_fields
 from newslint.model import Field, NewslintError
@@ -22,6 +23,7 @@ from newslint.sources import BUILTIN_SOURCES, Asked, Fault, Part, RecordFormat, 
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.tree import Leaf
 
+LINTER = Linter()
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LINES = [
     "Follow", "Share", "Short Url", "By Ann Lee", "", "  ",
@@ -160,6 +162,15 @@ def test_csv_keeps_every_byte_outside_the_edits(
         for cells, (number, (text, _, other)) in zip(got[1:], enumerate(rows), strict=True):
             assert (cells[0], cells[2]) == (f"{number}{other}", other)
             assert normal(cells[1]) == expected(text, unsafe=unsafe)
+
+
+@SETTINGS
+@given(st.lists(texts, min_size=1, max_size=4), st.booleans())
+def test_fixing_a_file_and_fixing_its_records_are_one(bodies: list[str], unsafe: bool) -> None:
+    records = [{"title": f"Quay {number} , it said", "text": body} for number, body in enumerate(bodies)]
+    raw = "".join(json.dumps(record) + "\n" for record in records).encode()
+    after = [json.loads(line) for line in fixed(ENGINE, raw, "a.jsonl", unsafe=unsafe).split(b"\n") if line]
+    assert after == [LINTER.fix(record, unsafe=unsafe) for record in records]
 
 
 @SETTINGS

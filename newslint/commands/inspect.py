@@ -183,6 +183,7 @@ def _json(read: Sequence[Shown]) -> Iterator[str]:
                 {
                     "path": file.path,
                     "preset": layout.preset if layout else None,
+                    "score": {"matched": list(layout.matched), "of": layout.keys} if layout else None,
                     "mapping": {role: list(paths) for role, paths in layout.fields.items()} if layout else None,
                     "record": reading.record,
                     "fields": {pointer: value for _, pointer, value in reading.fields},

@@ -11,7 +11,7 @@ from newslint.model import NewslintError, Problem
 from newslint.sources.formats import Asked, Opened, called, decoded, front, peeked, place_of, said
 from newslint.sources.jsonparts import lines, values
 from newslint.sources.jsontext import JsonError, read_json
-from newslint.sources.layouts import Layout, layout_of, preset
+from newslint.sources.layouts import Layout, is_other, layout_of, preset
 from newslint.sources.parts import BOM, Fault, Part
 from newslint.sources.record import Record, views_of
 from newslint.sources.tree import Tree
@@ -31,6 +31,8 @@ class JsonReader:
         tree = tree_of(self.path, part, raw)
         if not isinstance(tree, dict):
             return Record(self.path, self.format, part, raw, (), problems=(said(self.path, part, "is no object"),))
+        if is_other(tree):
+            return Record(self.path, self.format, part, raw, (), other=True)
         views, missing, why = views_of(tree, self.layout, part.pointer)
         wrong = (said(self.path, part, why),) if why and self.layout.body else ()
         return Record(self.path, self.format, part, raw, tuple(views), tuple(missing), wrong)

@@ -21,8 +21,10 @@ ALIASES, PLAIN, OWN = "aliases", "plain", "fields"
 _AGREE = 2
 _PLAIN = frozenset({"text", "title", "author", "authors", "byline", "date", "url", "language", "lang", "description"})
 _CAMEL = regex.compile(r"(?<=[\p{Ll}\d])(?=\p{Lu})|[\s_\-.:]+|\[\]")
+_ARTICLE = regex.compile(r"Article|Posting|Report\b|\bReview\b|\bCreativeWork\b")
 _URL = regex.compile(r"https?://\S+|www\.\S+")
 _WRAPS = frozenset(["rendered", "value", "plain", "html", "raw", "main"])
+_EXACT = 3.5
 _PROSE_WORDS = 12
 _LONGEST_TITLE = 40
 
@@ -76,6 +78,16 @@ def preset(name: str) -> Layout:
     )
 
 
+def is_other(record: Tree) -> bool:
+    """Whether a record says by its `@type` (JSON-LD) that it is something else than an article.
+
+    >>> is_other({"headline": []})
+    False
+    """
+    types = [leaf.text for _, leaf in find(record, "@type")]
+    return bool(types) and not any(_ARTICLE.search(name) for name in types)
+
+
 def layout_of(
     records: Sequence[Tree], wanted: str = "", fields: Mapping[str, str] | None = None, *, alone: bool = False
 ) -> Layout | None:
@@ -86,6 +98,7 @@ def layout_of(
     such as `title` and `text`; then whatever keys look like an article's. Of a document that
     stands `alone` in its file more is asked: two keys, or prose.
     """
+    records = [record for record in records if not is_other(record)]
     own = {role: (path,) for role, path in (fields or {}).items()}
     found = preset(wanted) if wanted else None
     if found is None and "text" in own:
@@ -138,6 +151,11 @@ def _by_alias(records: Sequence[Tree], *, alone: bool) -> Layout | None:
     for _, role, path in sorted(scores, key=lambda item: (-item[0], ROLES.index(item[1]), item[2])):
         if role not in chosen and path not in chosen.values():
             chosen[role] = path
+    for role in ROLES if "text" in chosen or "title" in chosen else ():
+        # A key by the very name, which holds null or a number in all of these records.
+        paths = [path for path, strings in values.items() if not strings and alias_score(role, path) >= _EXACT]
+        if role not in chosen and paths:
+            chosen[role] = paths[0]
     if "text" not in chosen:
         return None
     if alone and len(chosen) < _AGREE and not _is_prose([item.text for item in values[chosen["text"]]]):

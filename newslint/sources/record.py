@@ -17,7 +17,8 @@ from newslint.sources.views import View
 class Record:
     """One record of a file. `raw` is its text as it is spelled, `missing` roles that hold nothing.
 
-    `problems` say why there is nothing to check in it. `lines` is False where the format has none.
+    `problems` say why there is nothing to check in it; a record of something `other` than an article
+    needs no reason. `lines` is False where the format has none.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Record:
     problems: tuple[Problem, ...] = ()
     editable: bool = True
     lines: bool = True
+    other: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
