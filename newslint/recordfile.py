@@ -71,6 +71,7 @@ class RecordFile:
         self._out: Output | None = None
         self._files = ExitStack()
         self._unpacked: list[Unpacked] = []
+        self.closed = False
 
     def tasks(self) -> Iterator[Task]:
         """(what a worker does or None, what becomes of its result), in order."""
@@ -106,6 +107,14 @@ class RecordFile:
             problems = (*problems, self._unreadable(damage))
         yield None, partial(self._end, problems=problems, notes=notes)
 
+    def close(self) -> None:
+        """Let go of every file; what was not committed is discarded."""
+        if self._out is not None:
+            self._out.discard()
+            self._out = None
+        self._files.close()
+        self.closed = True
+
     def _stream(self) -> BinaryIO:
         raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
         stream = decompressed(self.path, self._files.enter_context(raw))
@@ -117,6 +126,8 @@ class RecordFile:
     def _opened(self) -> Opened:
         stream = self._stream()
         if not stream.read(1):
+            if damage := self._damage():
+                raise NewslintError(self._unreadable(damage))
             raise NewslintError(Problem(self.path, "the file is empty", 1, 1))
         return self._form.open(self.path, self._stream(), self._asked)
 
@@ -212,5 +223,5 @@ class RecordFile:
                     output = self._out.data
             except NewslintError as error:
                 problems = (*problems, error.problem)
-        self._files.close()
+        self.close()
         yield FileResult(self.path, problems=problems, notes=notes, skipped=skipped, output=output)

@@ -61,12 +61,17 @@ def run(
     datelines = house_style(named, engine, config, tuple(sources))
     asked = Asked(config.preset, config.fields)
     job = Job(Checker(engine, config, mode), tuple(sources), datelines, asked)
-    tasks = _tasks(job, files, stdin, stdin_filename, jobs)
-    if jobs > 1 and (len(named) >= _PARALLEL_FROM or any(_is_large(path, job.sources) for path in named)):
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
-            yield from _in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs)
-        return
-    yield from _in_order(tasks, partial(_at_once, job), 1)
+    opened: list[RecordFile] = []
+    tasks = _tasks(job, files, stdin, stdin_filename, jobs, opened)
+    try:
+        if jobs > 1 and (len(named) >= _PARALLEL_FROM or any(_is_large(path, job.sources) for path in named)):
+            with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
+                yield from _in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs)
+            return
+        yield from _in_order(tasks, partial(_at_once, job), 1)
+    finally:
+        for file in opened:
+            file.close()
 
 
 def _in_order(tasks: Iterable[Task], submit: Callable[[Any], Future[Any]], window: int) -> Iterator[FileResult]:
@@ -108,7 +113,7 @@ def _work(job: Job, payload: tuple[Any, ...]) -> list[FileResult] | list[Checked
 
 
 def _tasks(
-    job: Job, files: Sequence[str], stdin: bytes | None, stdin_filename: str | None, jobs: int
+    job: Job, files: Sequence[str], stdin: bytes | None, stdin_filename: str | None, jobs: int, opened: list[RecordFile]
 ) -> Iterator[Task]:
     size = max(1, min(_CHUNK, len(files) // (jobs * 4)))
     whole: list[str] = []
@@ -127,6 +132,7 @@ def _tasks(
             whole = []
         if isinstance(form, RecordFormat):
             file = RecordFile(name, form, job.checker.mode, job.asked, _style(job, name), data)
+            opened[:] = [*(one for one in opened if not one.closed), file]
             yield from file.tasks()
         else:
             yield None, lambda _, name=name, data=data: iter([_checked_bytes(job, name, data or b"", None)])  # type: ignore[misc]

@@ -11,7 +11,10 @@ from conftest import Run
 from records import found, results, said
 
 from newslint.checker import Mode
+from newslint.config import Config
 from newslint.engine import Engine
+from newslint.runner import run
+from newslint.sources import BUILTIN_SOURCES
 
 GOOD = {"title": "Quay to be rebuilt", "text": "The harbour board voted to rebuild the old quay , which was closed."}
 LINE = json.dumps(GOOD) + "\n"
@@ -57,6 +60,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "empty lines": ("a.jsonl", b"", "a.jsonl:1:1: the file is empty"),
     "an empty table": ("a.csv", b"", "a.csv:1:1: the file is empty"),
     "an empty archive": ("a.jsonl.gz", gzip.compress(b""), "a.jsonl.gz:1:1: the file is empty"),
+    "an archive of nothing but its head": ("a.jsonl.gz", PACKED[:12], "a.jsonl.gz: cannot be unpacked"),
     "not compressed": ("a.json.gz", LINE.encode(), "a.json.gz:1:1: is not compressed as .gz says"),
     "compressed without saying so": ("a.jsonl", PACKED, "a.jsonl:1:1: is compressed (.gz)"),
     "a table called a document": ("a.json", b"title,text\nx,y\n", "a.json:1:1: not valid JSON"),
@@ -146,6 +150,17 @@ def test_depth_in_one_record_does_not_reach_the_others(engine: Engine) -> None:
     raw = (LINE + deep + LINE).encode()
     assert [item.line for item in found(engine, raw, "a.jsonl") if item.code == "SPC002"] == [1, 2, 3]
     assert said(engine, raw, "a.jsonl") == []
+
+
+def test_a_run_that_is_broken_off_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(LINE * 200)
+    run_ = run([str(path)], engine, Config(), Mode(fix=True), sources=BUILTIN_SOURCES)
+    assert next(run_).fixed
+    assert len(list(tmp_path.iterdir())) == 2
+    run_.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+    assert path.read_text() == LINE * 200
 
 
 def test_a_missing_extra_is_named(newslint: Run, tmp_path: Path) -> None:
