@@ -34,7 +34,7 @@ def fix_of(rule: Rule) -> tuple[str, str]:
         return "!", "unsafe: applied by --fix --unsafe-fixes only, since it removes information"
     if safety == "safe":
         return "*", "safe: applied by --fix where the engine agrees that no word is lost"
-    if any(example.fixed is not None for example in rule.examples):
+    if any(example.fixed is not None or example.fixed_beside for example in rule.examples):
         return "*", "decided for each match: --fix where no word is lost, else --fix --unsafe-fixes"
     return " ", "none: the finding is reported only"
 
@@ -83,13 +83,18 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    for line in example.text.split("\n"):
-        yield f"  | {line}".rstrip()
-    if example.fixed is not None:
+    yield from _shown(example.text, example.beside)
+    if example.fixed is not None or example.fixed_beside:
         yield "  becomes"
-        for line in example.fixed.split("\n"):
-            yield f"  | {line}".rstrip()
+        yield from _shown(example.fixed or example.text, {**example.beside, **example.fixed_beside})
     yield ""
+
+
+def _shown(text: str, fields: Mapping[str, str]) -> Iterator[str]:
+    for name, value in fields.items():
+        yield f"  {name}: {value}"
+    for line in text.split("\n"):
+        yield f"  | {line}".rstrip()
 
 
 def explain(code: str, output_format: str, options: Mapping[str, Any]) -> None:
