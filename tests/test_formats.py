@@ -117,6 +117,28 @@ def test_fixing_changes_only_the_strings_it_names(name: str, engine: Engine) -> 
     assert fixed(engine, after, name) == after
 
 
+def test_the_named_bodies_of_ninjs_are_found(engine: Engine) -> None:
+    first = {
+        "uri": "x:1",
+        "type": "text",
+        "versioncreated": "2024-03-12T08:00:00Z",
+        "byline": "Ann Lee",
+        "headline_main": TITLE,
+    }
+    second = {"uri": "x:1", "versioncreated": "2024-03-12T08:00:00Z", "headlines": [{"role": "main", "value": TITLE}]}
+    body = [{"contenttype": "text/html", "value": f"<section><p>{TEXT}</p></section>"}]
+    for item, preset_name, pointer in (
+        ({**first, "body_main": TEXT}, "ninjs-1", "/body_main"),
+        ({**first, "body_richtext": f"<p>{TEXT}</p>", "located": "Port Ellis"}, "ninjs-1", "/body_richtext"),
+        ({**second, "bodies": body}, "ninjs-2", "/bodies/0/value"),
+    ):
+        raw = json.dumps(item).encode()
+        layout = layout_of([read_json(raw.decode())[0]])
+        assert layout is not None
+        assert layout.preset == preset_name
+        assert {found_.pointer for found_ in found(engine, raw, "a.json") if found_.code == "SPC002"} == {pointer}
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_every_preset_is_told_by_its_keys(name: str, engine: Engine) -> None:
     raw = json.dumps(FORMS[name]).encode()

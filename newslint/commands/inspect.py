@@ -20,7 +20,7 @@ from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
 from newslint.sources import Asked, Document, Fault, Format, RecordFormat, inner_name, source_for
 from newslint.sources.compressed import BROKEN, decompressed
-from newslint.sources.layouts import SAMPLE, Layout
+from newslint.sources.layouts import ROLES, SAMPLE, Layout
 
 _LIKELY = 0.5
 _COLOURS = {
@@ -128,7 +128,7 @@ def mapping(layout: Layout) -> list[str]:
     score = f" ({len(layout.matched)} of {layout.keys} keys)" if layout.keys else ""
     keys = f": {', '.join(layout.matched)}" if layout.matched else ""
     lines = [f"preset {layout.preset}{score}{keys}"]
-    for role, paths in layout.fields.items():
+    for role, paths in sorted(layout.fields.items(), key=lambda item: ROLES.index(item[0])):
         held = "" if role in layout.seen else "  (not there)"
         lines.append(f"  {role:11} {' or '.join(paths)}{held}")
     return lines

@@ -16,7 +16,7 @@ from newslint.segment.facts import read_date, read_day
 from newslint.segment.forms import words
 from newslint.segment.headline import fold_headline, same_headline
 from newslint.segment.lang import is_not_in, language_code, related
-from newslint.segment.timestamp import read_timestamp
+from newslint.segment.timestamp import is_relative, read_timestamp
 
 Found = Iterator[tuple[str, Span, str, Fix | None]]
 
@@ -35,7 +35,7 @@ _TRACKING = regex.compile(
     regex.IGNORECASE,
 )
 _LABELS = {
-    "en": r"By|BY|Written\sby|Words\sby|Story\sby|Reported\sby|Authors?", "de": r"Von|VON|Autor(?:in)?|Text",
+    "en": r"By|BY|Written\sby|Words\sby|Story\sby|Reported\sby|Authors?|AUTHORS?", "de": r"Von|VON|Autor(?:in)?|Text",
     "fr": r"Par|PAR|Auteur", "es": r"Por|POR|Autor(?:a)?", "it": r"Di|DI|A\scura\sdi|Autore", "nl": r"Door|DOOR|Auteur",
     "pt": r"Por|POR|Autor(?:a)?", "sv": r"Av|AV", "da": r"Af|AF", "no": r"Av|AV",
 }  # fmt: skip
@@ -120,8 +120,7 @@ class RecordKind:
 
     def _relative_date(self, article: Article, blocks: Sequence[Block]) -> Found:
         date = _text(article, "date")
-        stamp = read_timestamp(date)
-        if date and read_date(date) is None and stamp is not None and stamp.relative:
+        if read_date(date) is None and is_relative(date):
             yield "date", Span(0, len(date)), date, None
 
     def _future_date(self, article: Article, blocks: Sequence[Block]) -> Found:

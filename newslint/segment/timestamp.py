@@ -23,6 +23,8 @@ _TOKEN = regex.compile(
 )
 _MAX_LENGTH = 110
 _MAX_TOKENS = 24
+_RELATIVE_WORDS = 5
+_WORDS = regex.compile(r"[\p{L}’']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,19 @@ def _strip_prefix(text: str) -> tuple[str, bool]:
             text = text.replace(phrase, " hier " if phrase in _lexicon()["relative"] else " ", 1)
             found |= phrase in _lexicon()["prefix"]
     return text, found
+
+
+def is_relative(text: str) -> bool:
+    """Whether a date counts from the moment it was read: "3 hours ago", "yesterday at 10:15".
+
+    >>> is_relative("yesterday"), is_relative("Vor 3 Stunden"), is_relative("3 May 2024")
+    (True, True, False)
+    """
+    stamp = read_timestamp(text)
+    if stamp is not None:
+        return stamp.relative
+    said = f" {' '.join(_WORDS.findall(text.casefold()))} "
+    return len(said.split()) <= _RELATIVE_WORDS and any(f" {word} " in said for word in _lexicon()["relative"])
 
 
 def is_timestamp(line: str) -> bool:
