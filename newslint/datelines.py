@@ -22,14 +22,14 @@ _SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Datelines:
-    """How many of the first articles of a folder, or of a file of records, open with a dateline."""
+    """How many articles of each folder's first files there are, and how many open with a dateline."""
 
     counts: Mapping[str, tuple[int, int]]
 
     def style(self, path: str, config: Config) -> str:
         """What an article's meta says of datelines: the configured style, "expected" where its neighbours have one."""
         if config.dateline == "auto":
-            total, having = self.counts.get(path) or self.counts.get(_folder(path), (0, 0))
+            total, having = self.counts.get(_folder(path), (0, 0))
             if total > _OTHERS and having >= _SHARE * (total - 1) and having < total:
                 return "expected"
         return config.dateline
@@ -39,18 +39,17 @@ def house_style(files: Sequence[str], engine: Engine, config: Config, sources: S
     """Read the first articles beside each file; nothing where no rule or setting asks."""
     if config.dateline != "auto" or not any("house-dateline" in item.rule.tags for item in engine.rules):
         return Datelines({})
-    groups: dict[str, list[str]] = defaultdict(list)
+    folders: dict[str, list[str]] = defaultdict(list)
     for path in files:
-        records = isinstance(source_for(inner_name(path)[0], sources), RecordFormat)
-        groups[path if records else _folder(path)].append(path)
+        folders[_folder(path)].append(path)
     asked = Asked(config.preset, config.fields)
     found = {}
-    for name, members in groups.items():
+    for folder, members in folders.items():
         articles = (
             article for path in sorted(members)[:_SAMPLE] for article in _articles(path, engine, sources, asked)
         )
         having = [has_dateline(article, engine) for article in islice(articles, _SAMPLE)]
-        found[name] = len(having), sum(having)
+        found[folder] = len(having), sum(having)
     return Datelines(found)
 
 

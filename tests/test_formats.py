@@ -300,6 +300,7 @@ TABLES = {
     "an index without name": (f',url,content\n0,https://post.example/1,"{PROSE}"\n', "a.csv", "content"),
     "a name twice": (f'text,title,text\nearlier,x,"{PROSE}"\n', "a.csv", "text"),
     "no header": (f'1,https://post.example,"{PROSE}"\n2,https://post.example,"{PROSE}"\n', "a.csv", "3"),
+    "a header of unknown words": (f'nr;woerter\n1;"{PROSE}"\n2;"{PROSE}"\n', "a.csv", "woerter"),
     "tabs and commas": (f"1\thttps://post.example\t{PROSE}\n2\thttps://post.example\t{PROSE}\n", "a.tsv", "3"),
     "tabs under another name": (f"id\tbody\n1\t{PROSE}\n2\t{PROSE}\n", "a.csv", "body"),
     "carriage returns": (f'title,text\rQuay,"{PROSE}"\r', "a.csv", "text"),

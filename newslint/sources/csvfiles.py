@@ -15,6 +15,9 @@ from newslint.sources.record import Record, views_of
 from newslint.sources.table import RowError, delimiter_of, read_row, row_tree, rows, sample_rows
 from newslint.sources.tree import Tree
 
+_PROSE_WORDS = 20
+_NAME_WORDS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
@@ -91,12 +94,10 @@ class Table:
             if named.columns or _columns(asked.preset, width):
                 columns = _columns(asked.preset, width) or named.columns
         records = [_tree(row, columns) for row in table if len(row) == width]
-        layout = (
-            layout_of(records, asked.preset, asked.fields)
-            if asked.preset or asked.fields
-            else by_shape(records, columns)
-        )
-        return replace(layout, columns=columns, header=False) if layout else None
+        if asked.preset or asked.fields:
+            layout = layout_of(records, asked.preset, asked.fields)
+            return replace(layout, columns=columns, header=False) if layout else None
+        return by_shape([row for row in table if len(row) == width], columns)
 
 
 def _columns(name: str, width: int) -> tuple[str, ...]:
@@ -120,13 +121,16 @@ def _holds(value: Tree, layout: Layout) -> bool:
     return bool(text.strip()) and text not in layout.missing
 
 
-def by_shape(records: Sequence[Tree], columns: Sequence[str]) -> Layout | None:
-    """The layout of a table without names, where one column is running text: told by the values alone."""
-    words: dict[str, float] = {}
-    for column in columns:
-        texts = [record[column].text for record in records if isinstance(record, dict) and column in record]  # type: ignore[union-attr]
-        words[column] = sum(len(text.split()) for text in texts) / max(len(texts), 1)
-    best = max(columns, key=lambda column: words[column], default="")
-    if not best or words[best] < 25:
+def by_shape(table: Sequence[Sequence[str]], columns: Sequence[str]) -> Layout | None:
+    """The layout of a table whose names say nothing, where one column is running text.
+
+    A first row that has no more than a name in that column is a header in a language unknown.
+    """
+    counts = [[len(row[at].split()) for row in table] for at in range(len(columns))]
+    best = max(range(len(columns)), key=lambda at: sum(counts[at]), default=None)
+    if best is None or sum(counts[best]) < _PROSE_WORDS * len(table) / 2 or max(counts[best]) < _PROSE_WORDS:
         return None
-    return Layout("columns", {"text": (best,)}, matched=(best,), seen=frozenset({"text"}))
+    header = len(table) > 1 and counts[best][0] <= _NAME_WORDS < min(counts[best][1:])
+    names = tuple(table[0]) if header else tuple(columns)
+    path = (names[best],)
+    return Layout("columns", {"text": path}, matched=path, columns=names, header=header, seen=frozenset({"text"}))
