@@ -41,6 +41,7 @@ SAID: dict[str, tuple[str, bytes, str, int]] = {
     "no text": ("a.jsonl", (LINE + '{"title": "x"}\n').encode(), "a.jsonl:2:1: record 2 has no text", 1),
     "null text": ("a.jsonl", (LINE + '{"text": null}\n').encode(), "a.jsonl:2:1: record 2 is null where its text should be", 1),
     "a number as text": ("a.json", f'[{LINE}, {{"text": 5}}]'.encode(), "a.json:2:3: record /1 has something else than a string", 1),
+    "a word for nothing": ("a.jsonl", "".join(json.dumps({"maintext": text, "date_publish": "None", "title_rss": None, "title": "Quay"}) + "\n" for text in (GOOD["text"], "None")).encode(), "a.jsonl:2:1: record 2 says “None” where its text should be", 1),
     "no object": ("a.jsonl", (LINE + "[1]\n").encode(), "a.jsonl:2:1: record 2 is no object", 1),
     "lines under the name of a document": ("a.json", (LINE * 3).encode(), "a.json:2:1: a second object begins here: the file holds JSON Lines", 3),
     "a document under the name of lines": ("a.jsonl", json.dumps([GOOD, GOOD], indent=1).encode(), "a.jsonl:1:1: holds one JSON document", 2),

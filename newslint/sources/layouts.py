@@ -200,7 +200,7 @@ def _value_score(role: str, texts: Sequence[str]) -> float:
     if role == "url":
         return 1.0 if urls else -9.0
     if role == "site":
-        return 0.0 if middle <= 6 else -9.0
+        return 0.0 if middle <= 6 and not urls else -9.0
     if urls:
         return -9.0
     if role == "text":

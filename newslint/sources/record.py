@@ -9,7 +9,7 @@ from newslint.model import MAIN, Edit, Field, Problem
 from newslint.sources.layouts import ROLES, Layout, leaves
 from newslint.sources.markup import is_markup, offset_in, shown
 from newslint.sources.parts import Part
-from newslint.sources.tree import Piece, Tree
+from newslint.sources.tree import Leaf, Piece, Tree
 from newslint.sources.views import View
 
 
@@ -114,30 +114,31 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
     why = ""
     for role in ROLES:
         found = leaves(tree, layout.fields.get(role, ()))
-        strings = [(pointer, leaf.read()) for pointer, leaf in found if leaf.kind == "string" and leaf.read]
+        strings = [(prefix + pointer, leaf.read()) for pointer, leaf in found if leaf.kind == "string" and leaf.read]
         if role == MAIN:
-            if not found:
-                why = "has no text"
-            elif not strings:
-                kinds = {leaf.kind for _, leaf in found}
-                why = (
-                    "is null where its text should be"
-                    if kinds == {"null"}
-                    else "has something else than a string as its text"
-                )
-            else:
+            why = _why_no_text(found, strings, layout)
+            if not why:
                 pieces = [shown(piece) if is_markup(piece.text) else piece for _, piece in strings]
-                views.append(View.of(MAIN, prefix + _common(strings), pieces))
+                views.append(View.of(MAIN, _common(strings), pieces))
             continue
         held = [(pointer, piece) for pointer, piece in strings if not _is_nothing(piece, layout)]
-        if not held:
-            missing += [role] * (role in layout.seen)
-            if strings:
-                views.append(View.of(f"{role}", prefix + strings[0][0], [strings[0][1]]))
-            continue
-        for number, (pointer, piece) in enumerate(held if role == "byline" else held[:1]):
-            views.append(View.of(f"{role}/{number}" if number else role, prefix + pointer, [piece]))
+        if not held and role in layout.seen:
+            missing.append(role)
+        # A word that stands for nothing is shown as it is, for a rule to report.
+        for number, (pointer, piece) in enumerate(held if role == "byline" and held else (held or strings)[:1]):
+            views.append(View.of(f"{role}/{number}" if number else role, pointer, [piece]))
     return views, missing, why
+
+
+def _why_no_text(found: Sequence[tuple[str, Leaf]], strings: Sequence[tuple[str, Piece]], layout: Layout) -> str:
+    if not found:
+        return "has no text"
+    if not strings:
+        null = all(leaf.kind == "null" for _, leaf in found)
+        return "is null where its text should be" if null else "has something else than a string as its text"
+    if all(piece.text in layout.missing for _, piece in strings):
+        return f"says “{strings[0][1].text}” where its text should be"
+    return ""
 
 
 def _is_nothing(piece: Piece, layout: Layout) -> bool:
