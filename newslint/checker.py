@@ -140,13 +140,11 @@ class Checker:
         safety = safety_of(item, text, self.engine.tags.get(item.code, frozenset()), beside)
         first = document.place(item.field, item.span.start) or (None, None)
         last = document.place(item.field, item.span.end) or (None, None)
-        offset = end = document.offset(item.field, item.span.start)
-        if len(item.span):
-            end = document.offset(item.field, item.span.end - 1) + 1
+        pointer, offset, end = document.locate(item.field, item.span)
         title, edits = _fix(item.fix)
         return Diagnostic(
             path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
-            item.field, offset, document.pointer(item.field), document.record, end - offset, safety, title, edits,
+            item.field, offset, pointer, document.record, end - offset, safety, title, edits,
         )  # fmt: skip
 
 

@@ -92,8 +92,8 @@ def test_a_pointer_leads_to_the_text_it_quotes(name: str, engine: Engine) -> Non
     lines = raw.decode().split("\n")
     for item in found(engine, raw, name):
         value = resolve(document[item.record or 0] if name.endswith(".jl") else document, item.pointer)
-        text = value if isinstance(value, str) else "\n\n".join(strings(value))
-        quoted = normal(text)[item.offset : item.offset + item.extent]
+        assert isinstance(value, str)
+        quoted = normal(value)[item.offset : item.offset + item.extent]
         assert quoted.strip() in item.message or "…" in item.message
         assert item.line is not None and item.column is not None
         assert lines[item.line - 1][item.column - 1] in {quoted[:1], "\\"}
@@ -203,6 +203,8 @@ def test_a_body_in_paragraphs_is_read_as_one_and_edited_piece_by_piece(engine: E
     paragraphs = CLEAN.split("\n\n")
     item = {"title": TITLE, "body": [paragraphs[0], "  Follow ", "", paragraphs[1].replace("winter,", "winter ,")]}
     raw = json.dumps([item], indent=1).encode()
+    told = [(one.code, one.pointer, one.line, one.offset, one.extent) for one in found(engine, raw, "a.json")]
+    assert told == [("WID001", "/0/body/1", 6, 2, 6), ("SPC002", "/0/body/3", 8, 37, 1)]
     assert json.loads(fixed(engine, raw, "a.json"))[0]["body"] == [paragraphs[0], "   ", "", paragraphs[1]]
 
 
@@ -281,6 +283,18 @@ def test_a_body_in_markup_is_read_as_a_browser_shows_it_and_never_written(engine
     assert quoted == {"BYL001": "By <b>Ann&nbsp;Lee", "SPC002": " ", "WID001": "Follow"}
     assert all(item.safety is None for item in items.values())
     assert fixed(engine, raw, "a.json", unsafe=True) == raw
+
+
+def test_a_body_of_empty_paragraphs_breaks_nothing(engine: Engine) -> None:
+    raw = json.dumps(
+        [{"title": TITLE, "text": ["", " "]}, {"title": TITLE, "text": [CLEAN]}, {"title": None, "text": ""}]
+    ).encode()
+    assert {(item.code, item.record) for item in found(engine, raw, "a.json")} == {
+        ("MET004", 2),
+        ("MET011", 0),
+        ("MET011", 2),
+    }
+    assert not any(result.problems for result in results(engine, raw, "a.json"))
 
 
 def test_diff_shows_the_text_of_the_field(engine: Engine) -> None:

@@ -115,7 +115,7 @@ class RecordKind:
         held = {_role(field) for field in article.fields if field.text.strip()}
         start = Span(article.span.start, article.span.start)
         for name in self._fields:
-            if (name in absent or name == article.field) and name not in held:
+            if name in absent and name not in held:
                 yield article.field, start, name, None
 
     def _relative_date(self, article: Article, blocks: Sequence[Block]) -> Found:

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 import regex
 
-from newslint.model import Edit, Field
+from newslint.model import Edit, Field, Span
 from newslint.text import line_index
 
 BOMS = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
@@ -43,8 +43,8 @@ class Document(Protocol):
         """Line and column in the file, from 1, in code points; None where the format has no lines."""
         ...
 
-    def offset(self, field: str, offset: int) -> int:
-        """The offset in the value that the pointer leads to."""
+    def locate(self, field: str, span: Span) -> tuple[str, int, int]:
+        """(pointer, start, end): the value that a stretch of a field stands in, and where in it."""
         ...
 
     def pointer(self, field: str) -> str:
@@ -138,9 +138,9 @@ class Source:
         """Line and column of an offset, from 1; the column counts code points."""
         return line_index(self.fields[0].text).position(offset)
 
-    def offset(self, field: str, offset: int) -> int:
-        """The same: the file is its text."""
-        return offset
+    def locate(self, field: str, span: Span) -> tuple[str, int, int]:
+        """The stretch itself: the file is its text."""
+        return "", span.start, span.end
 
     def pointer(self, field: str) -> str:
         """Empty: the file is one text."""

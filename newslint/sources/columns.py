@@ -15,7 +15,7 @@ from newslint.sources.jsontext import read_json
 from newslint.sources.layouts import SAMPLE, Layout, layout_of, preset
 from newslint.sources.parts import Fault, Part
 from newslint.sources.record import Record
-from newslint.sources.tree import steps
+from newslint.sources.tree import steps, unescaped
 
 _ROWS = 64
 
@@ -44,7 +44,7 @@ class RowReader:
     def record(self, part: Part) -> Record:
         """The record; its pointers are column names."""
         record = self._inner.record(part)
-        views = tuple(replace(view, pointer=_column(view.pointer)) for view in record.views)
+        views = tuple(view.renamed(_column) for view in record.views)
         problems = tuple(
             replace(item, path=f"{self._path}[{part.index}]", line=None, column=None) for item in record.problems
         )
@@ -52,7 +52,7 @@ class RowReader:
 
 
 def _column(pointer: str) -> str:
-    return pointer.removeprefix("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
+    return unescaped(pointer.removeprefix("/").replace("/", "."))
 
 
 class Parquet:

@@ -13,7 +13,7 @@ from newslint.sources.layouts import ROLES, Layout, header_of, headerless, layou
 from newslint.sources.parts import BOM, Part
 from newslint.sources.record import Record, views_of
 from newslint.sources.table import RowError, delimiter_of, read_row, row_tree, rows, sample_rows
-from newslint.sources.tree import Tree
+from newslint.sources.tree import Tree, unescaped
 
 _PROSE_WORDS = 20
 _NAME_WORDS = 4
@@ -40,10 +40,7 @@ class RowReader:
             message = f"{called(part)} has {len(cells)} cells, not {len(self.layout.columns)}"
             raise NewslintError(Problem(self.path, message, part.line, part.column))
         views, missing, why = views_of(row_tree(cells, self.layout.columns), self.layout, "")
-        views = [
-            replace(view, pointer=view.pointer.removeprefix("/").replace("~1", "/").replace("~0", "~"))
-            for view in views
-        ]
+        views = [view.renamed(unescaped) for view in views]
         wrong = (said(self.path, part, why),) if why and self.layout.body else ()
         return Record(self.path, "csv", part, raw, tuple(views), tuple(missing), wrong)
 

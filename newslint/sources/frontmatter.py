@@ -55,7 +55,7 @@ def read_front_matter(path: str, format: str, original: str, *, strict: bool) ->
 
 
 def _named(views: list[View]) -> list[View]:
-    return [replace(view, pointer="" if view.name == MAIN else view.pointer) for view in views]
+    return [view.renamed(lambda _: "") if view.name == MAIN else view for view in views]
 
 
 def _wrong(path: str, error: Exception, before: int) -> NewslintError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from array import array
-from bisect import bisect_right
 
 import regex
 
@@ -102,11 +101,3 @@ def shown(piece: Piece) -> Piece:
             gap = "\n" if found["tag"].lower() == "br" and "\n\n" not in gap else "\n\n"
     places = array("q", (piece.place(max(source, 0)) for source in sources))
     return Piece("".join(parts), piece.raw, marks, places, str, offsets=sources)
-
-
-def offset_in(piece: Piece, offset: int) -> int:
-    """Where in the value as it is a character of what is shown stands."""
-    if piece.offsets is None:
-        return offset
-    at = max(bisect_right(piece.marks, offset) - 1, 0)
-    return max(piece.offsets[at] + offset - piece.marks[at], 0)

@@ -43,7 +43,7 @@ class PageReader:
     def record(self, part: Part) -> Record:
         """The record; its fields have no place in the page."""
         record = JsonReader(self.path, self.format, preset(_TOOL)).record(part)
-        views = tuple(replace(view, pointer="") for view in record.views)
+        views = tuple(view.renamed(lambda _: "") for view in record.views)
         return replace(record, views=views, missing=(), editable=False, lines=False)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newslint.model import MAIN, Edit, Field, Problem
+from newslint.model import MAIN, Edit, Field, Problem, Span
 from newslint.sources.layouts import ROLES, Layout, leaves
-from newslint.sources.markup import is_markup, offset_in, shown
+from newslint.sources.markup import is_markup, shown
 from newslint.sources.parts import Part
 from newslint.sources.tree import Leaf, Piece, Tree
 from newslint.sources.views import View
@@ -47,7 +47,8 @@ class Record:
     def facts(self) -> Mapping[str, str]:
         """That it is a record, the roles that hold nothing in it, and the place that it names."""
         place = next((view.text for view in self.views if view.name == "place"), "")
-        return {"record": "yes", "missing": " ".join(self.missing), "place": place}
+        empty = [view.name for view in self.views if view.name == MAIN and not view.text.strip()]
+        return {"record": "yes", "missing": " ".join([*self.missing, *empty]), "place": place}
 
     def _view(self, field: str) -> View:
         for view in self.views:
@@ -82,10 +83,10 @@ class Record:
         """Where in the document the field stands."""
         return next((view.pointer for view in self.views if view.name == field), "")
 
-    def offset(self, field: str, offset: int) -> int:
-        """The offset in the value that a pointer leads to; another than the text's only in markup."""
+    def locate(self, field: str, span: Span) -> tuple[str, int, int]:
+        """(pointer, start, end): the value that a stretch of a field stands in, and where in it."""
         view = next((view for view in self.views if view.name == field), None)
-        return offset_in(view.pieces[0], offset) if view is not None and len(view.pieces) == 1 else offset
+        return view.locate(span) if view is not None else ("", span.start, span.end)
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """The record's bytes with the edits made; everything outside them stays as it is spelled."""
@@ -118,7 +119,7 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
         if role == MAIN:
             why = _why_no_text(found, strings, layout)
             if not why:
-                pieces = [shown(piece) if is_markup(piece.text) else piece for _, piece in strings]
+                pieces = [(where, shown(piece) if is_markup(piece.text) else piece) for where, piece in strings]
                 views.append(View.of(MAIN, _common(strings), pieces))
             continue
         held = [(pointer, piece) for pointer, piece in strings if not _is_nothing(piece, layout)]
@@ -126,7 +127,7 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
             missing.append(role)
         # A word that stands for nothing is shown as it is, for a rule to report.
         for number, (pointer, piece) in enumerate(held if role == "byline" and held else (held or strings)[:1]):
-            views.append(View.of(f"{role}/{number}" if number else role, pointer, [piece]))
+            views.append(View.of(f"{role}/{number}" if number else role, pointer, [(pointer, piece)]))
     return views, missing, why
 
 

@@ -42,6 +42,13 @@ class Piece:
         at = bisect_right(self.marks, offset) - 1
         return self.places[at] + offset - self.marks[at] if at >= 0 else self.raw.start + offset
 
+    def offset(self, offset: int) -> int:
+        """Where in the value a character of the text stands: the same, but for markup."""
+        if self.offsets is None:
+            return offset
+        at = max(bisect_right(self.marks, offset) - 1, 0)
+        return max(self.offsets[at] + offset - self.marks[at], 0)
+
     def spelled(self, edits: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """Edits of the text as edits of the raw record; both (start, end, new text)."""
         if self.whole is not None and self.outer is not None:
@@ -161,6 +168,11 @@ def has(tree: Tree, path: str) -> bool:
 def escaped(key: str) -> str:
     """A key as a JSON pointer spells it (RFC 6901)."""
     return key.replace("~", "~0").replace("/", "~1")
+
+
+def unescaped(pointer: str) -> str:
+    """The key that a pointer of one step spells."""
+    return pointer.removeprefix("/").replace("~1", "/").replace("~0", "~")
 
 
 def plain_piece(raw: str, start: int, end: int, encode: Callable[[str], str]) -> Piece:

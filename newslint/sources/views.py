@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
-from newslint.model import Edit
+from newslint.model import Edit, Span
 from newslint.sources.tree import Piece
 
 _BLANKS = regex.compile(r"\s*\n\s*")
@@ -19,35 +19,52 @@ GAP = "\n\n"
 class View:
     """A field as the record spells it: the pieces in order, joined by a blank line.
 
-    `pointer` is the field's place in the record. `starts` are the offsets of the pieces in `text`,
-    `skipped` how many characters of each piece stand before what the field shows of it.
+    `pointer` is the field's place in the record, `pointers` are those of its pieces. `starts` are the
+    offsets of the pieces in `text`, `skipped` how many characters of each piece stand before what
+    the field shows of it.
     """
 
     name: str
     pointer: str
     text: str
     pieces: tuple[Piece, ...]
+    pointers: tuple[str, ...]
     starts: tuple[int, ...] = (0,)
     skipped: tuple[int, ...] = (0,)
 
     @classmethod
-    def of(cls, name: str, pointer: str, pieces: Sequence[Piece]) -> View:
-        """The view of one piece, or of a list of paragraphs, trimmed and without empty ones."""
-        if len(pieces) == 1:
-            return cls(name, pointer, pieces[0].text, tuple(pieces))
-        held = [piece for piece in pieces if piece.text.strip()]
+    def of(cls, name: str, pointer: str, pieces: Sequence[tuple[str, Piece]]) -> View:
+        """The view of one (pointer, piece), or of a list of paragraphs, trimmed and without empty ones."""
+        told = [(where, piece) for where, piece in pieces if piece.text.strip()] if len(pieces) > 1 else list(pieces)
+        if not told or len(pieces) == 1:
+            (where, piece), *_ = pieces
+            return cls(name, pointer, piece.text, (piece,), (where,))
+        held = [piece for _, piece in told]
         shown = [piece.text.strip() for piece in held]
         starts, length = [], 0
         for text in shown:
             starts.append(length)
             length += len(text) + len(GAP)
         skipped = tuple(len(piece.text) - len(piece.text.lstrip()) for piece in held)
-        return cls(name, pointer, GAP.join(shown), tuple(held), tuple(starts), skipped)
+        pointers = tuple(where for where, _ in told)
+        return cls(name, pointer, GAP.join(shown), tuple(held), pointers, tuple(starts), skipped)
+
+    def renamed(self, rename: Callable[[str], str]) -> View:
+        """The view with its pointers in another notation."""
+        return replace(self, pointer=rename(self.pointer), pointers=tuple(map(rename, self.pointers)))
 
     def place(self, offset: int) -> int:
         """The raw offset of a character of the field."""
         at = max(bisect_right(self.starts, offset) - 1, 0)
         return self.pieces[at].place(offset - self.starts[at] + self.skipped[at])
+
+    def locate(self, span: Span) -> tuple[str, int, int]:
+        """(pointer, start, end): the string that a stretch of the field begins in, and where in that it stands."""
+        at = max(bisect_right(self.starts, span.start) - 1, 0)
+        piece, moved = self.pieces[at], self.skipped[at] - self.starts[at]
+        start = piece.offset(span.start + moved)
+        last = min(span.end + moved, len(piece.text))
+        return self.pointers[at], start, max(piece.offset(last - 1) + 1, start) if len(span) else start
 
     def can(self, edit: Edit, text: str) -> bool:
         """Whether an edit of `text`, what the field is by now, can be spelled.
