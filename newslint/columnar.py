@@ -15,6 +15,7 @@ from newslint.sources.parts import Part
 
 Changes = Mapping[int, tuple[Any, Any]]
 """By row, counted from 0: a row's values before and after."""
+_ENCODINGS = frozenset({"DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY", "BYTE_STREAM_SPLIT"})
 _CODECS = {b"\x04\x22\x4d\x18": "lz4", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
@@ -102,6 +103,12 @@ def _options(file: Any) -> dict[str, Any]:
             item.path_in_schema: "NONE" if item.compression == "UNCOMPRESSED" else item.compression for item in columns
         }
         told["use_dictionary"] = [item.path_in_schema for item in columns if item.has_dictionary_page]
+        told["column_encoding"] = {
+            item.path_in_schema: found[0]
+            for item in columns
+            if not item.has_dictionary_page and (found := [name for name in item.encodings if name in _ENCODINGS])
+        } or None
+        told["write_page_index"] = any(item.has_offset_index for item in columns)
         told["write_statistics"] = [item.path_in_schema for item in columns if item.is_stats_set]
         told["use_deprecated_int96_timestamps"] = any(item.physical_type == "INT96" for item in columns)
         told["use_compliant_nested_type"] = not any(".list.item" in item.path_in_schema for item in columns)

@@ -19,7 +19,7 @@ from newslint.engine import Engine
 from newslint.model import NewslintError, Problem
 from newslint.recordfile import RecordFile, check_records
 from newslint.results import FileResult
-from newslint.sources import Asked, Format, RecordFormat, SourceFormat, inner_name, source_for
+from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
 from newslint.sources.compressed import BROKEN, compressor, unpacked
 
 STDIN = "-"
@@ -120,7 +120,7 @@ def _tasks(
     for item in files:
         name = (stdin_filename or "<stdin>") if item == STDIN else item
         data = (stdin or b"") if item == STDIN else None
-        form = source_for(inner_name(name)[0], job.sources)
+        form = format_of(inner_name(name)[0], _head(name, data), job.sources)
         if data is None and isinstance(form, SourceFormat):
             whole.append(item)
             if len(whole) >= size:
@@ -138,6 +138,17 @@ def _tasks(
             yield None, lambda _, name=name, data=data: iter([_checked_bytes(job, name, data or b"", None)])  # type: ignore[misc]
     if whole:
         yield ("files", whole), iter
+
+
+def _head(path: str, data: bytes | None) -> bytes:
+    """The first bytes of a file, or of standard input; none of one that is compressed or cannot be read."""
+    if data is not None or inner_name(path)[1]:
+        return (data or b"")[:HEAD]
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError:
+        return b""
 
 
 def _style(job: Job, path: str) -> dict[str, str]:

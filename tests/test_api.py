@@ -111,7 +111,14 @@ def test_columns_are_rewritten_and_nothing_else(
     path = tmp_path / name
     if name == "a.parquet":
         codecs = {"id": "NONE", "article.body": (compression or "none").upper(), "article.title": "GZIP"}
-        pq.write_table(table, path, row_group_size=60, compression=codecs, use_dictionary=["section"])
+        packed = {"id": "DELTA_BINARY_PACKED", "score": "BYTE_STREAM_SPLIT", "article.body": "DELTA_BYTE_ARRAY"}
+        written = {
+            "row_group_size": 60,
+            "use_dictionary": ["section"],
+            "column_encoding": packed,
+            "write_page_index": True,
+        }
+        pq.write_table(table, path, compression=codecs, **written)
     else:
         make = pa.ipc.new_file if name == "a.arrow" else pa.ipc.new_stream
         with make(path, table.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as out:
@@ -148,7 +155,10 @@ def _shape(path: Path) -> list[Any]:
     meta = pq.ParquetFile(path).metadata
     groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
     columns = [(group.num_rows, group.column(at)) for group in groups for at in range(group.num_columns)]
-    told = [(rows, item.path_in_schema, item.compression, item.encodings, item.is_stats_set) for rows, item in columns]
+    told = [
+        (rows, item.path_in_schema, item.compression, item.encodings, item.is_stats_set, item.has_offset_index)
+        for rows, item in columns
+    ]
     return [meta.format_version, sorted(meta.metadata), *told]
 
 

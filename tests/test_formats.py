@@ -297,6 +297,20 @@ def test_a_body_of_empty_paragraphs_breaks_nothing(engine: Engine) -> None:
     assert not any(result.problems for result in results(engine, raw, "a.json"))
 
 
+@pytest.mark.parametrize("name", ["<stdin>", "dump.txt", "dump.out"])
+def test_json_under_another_name_is_never_edited_as_prose(name: str, engine: Engine) -> None:
+    item = {"title": TITLE, "text": TEXT, "note": ["a , b"]}
+    for raw in (
+        json.dumps(item).encode(),
+        (json.dumps(item) + "\n").encode() * 2,
+        json.dumps([item], indent=1).encode(),
+        json.dumps({"articles": [item] * 30}).encode(),
+    ):
+        assert fixed(engine, raw, name) == raw.replace(b"quay ,", b"quay,").replace(b"Follow\\n\\n", b"")
+    for prose in (b"[1]\nThe board voted , it said.\n", b"{x} was , it said.\n", b"[Note] It met , it said."):
+        assert fixed(engine, prose, name) == prose.replace(b" ,", b",")
+
+
 def test_diff_shows_the_text_of_the_field(engine: Engine) -> None:
     raw = json.dumps({"title": TITLE, "text": TEXT}).encode() + b"\n"
     done = results(engine, raw, "a.jsonl", Mode(diff=True))

@@ -276,6 +276,8 @@ def test_nothing_of_a_stream_is_kept() -> None:
     made = {
         "a.jsonl": (b"", record + b"\n", b""),
         "a.json": (b"[", record + b",\n", record + b"]"),
+        "wrapped.json": (b'{"status": "ok", "articles": [', record + b",\n", record + b"]}"),
+        "settings.json": (b'{"type": "map", "points": [[1, 2]', b"," + b"[1.5, 2.5], " * 9000 + b"[0, 0]", b"]}"),
         "a.csv": (b"text,html\n", b'"The board, it said",' + b"x" * 100_000 + b"\n", b""),
     }
     for name, (first, repeated, last) in made.items():
@@ -287,7 +289,7 @@ def test_nothing_of_a_stream_is_kept() -> None:
         count = sum(isinstance(part, Part) and part.index is not None for part in opened.parts)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert count >= 600
+        assert count >= 600 or opened.layout is None
         assert not any(isinstance(part, Fault) for part in opened.parts)
         assert peak < 20_000_000, name
 

@@ -18,7 +18,7 @@ from newslint.engine import Engine
 from newslint.kinds.base import clip
 from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
-from newslint.sources import Asked, Document, Fault, Format, RecordFormat, inner_name, source_for
+from newslint.sources import HEAD, Asked, Document, Fault, Format, RecordFormat, format_of, inner_name
 from newslint.sources.compressed import BROKEN, decompressed
 from newslint.sources.layouts import ROLES, SAMPLE, Layout
 
@@ -91,8 +91,11 @@ def shown(
     path: str, raw: BinaryIO, engine: Engine, sources: Sequence[Format], asked: Asked, problems: list[Problem]
 ) -> Shown:
     """How a file is read: all its articles, or those of its first twenty records."""
-    form = source_for(inner_name(path)[0], sources)
     stream = decompressed(path, raw)
+    head = b"" if inner_name(path)[1] else stream.read(HEAD)
+    if head:
+        stream.seek(0)
+    form = format_of(inner_name(path)[0], head, sources)
     if not isinstance(form, RecordFormat):
         return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine)))
     opened = form.open(path, stream, asked)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.formats import Asked, Opened, called, decoded, front, peeked, place_of, said
-from newslint.sources.jsonparts import lines, values
+from newslint.sources.jsonparts import GIVEAWAYS, lines, values
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.layouts import Layout, is_other, layout_of, preset
 from newslint.sources.parts import BOM, Fault, Part
@@ -126,13 +126,7 @@ def _opened(
     return Opened(layout, parts, JsonReader(path, name, layout or preset("plain")))
 
 
-_GIVEAWAYS = tuple(
-    f'"{key}"'.encode()
-    for key in ("text", "body", "content", "articleBody", "maintext", "cleaned_text", "headline", "title")
-)
-
-
 def _may_be_articles(head: Sequence[Part | Fault]) -> bool:
     """Whether a document that cannot be read at all names what articles have; settings with comments don't."""
     raw = b"".join(part.raw for part in head if isinstance(part, Part)).removeprefix(BOM).strip()
-    return raw[:1] not in {b"{", b"[", b"/"} or any(key in raw for key in _GIVEAWAYS)
+    return raw[:1] not in {b"{", b"[", b"/"} or any(key in raw for key in GIVEAWAYS)

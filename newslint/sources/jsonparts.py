@@ -36,6 +36,11 @@ WRAPPERS = frozenset(
         "newsItems",
     ]
 )
+GIVEAWAYS = tuple(
+    f'"{key}"'.encode()
+    for key in ("text", "body", "content", "articleBody", "maintext", "cleaned_text", "headline", "title")
+)
+"""Of these keys one at least is in every article; a large object without them is not read."""
 _HEAD = 1 << 20
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _BETWEEN = re.compile(rb"[ \t\r\n,]*+")
@@ -125,14 +130,16 @@ def _whole(buffer: Buffer) -> Part:
     return buffer.part(len(buffer.data) - buffer.at, record=True)
 
 
-def _end(buffer: Buffer) -> int:
-    """The length of the object or array that begins here; -1 where it never ends."""
+def _end(buffer: Buffer, limit: int = LONGEST) -> int:
+    """The length of the object or array that begins here; -1 where it never ends, 0 where not within a limit."""
     at, depth = buffer.at, 0
     while True:
         found = _MARK.search(buffer.data, at)
         if found is None or found.group() == b'"':
             at = (found.start() if found else len(buffer.data)) - buffer.at
-            if len(buffer.data) - buffer.at > LONGEST or not buffer.fill():
+            if len(buffer.data) - buffer.at > limit:
+                return 0 if limit < LONGEST else -1
+            if not buffer.fill():
                 return -1
             at += buffer.at
             continue
@@ -193,12 +200,15 @@ def _object(
     """The object that begins here: one record, or a wrapper around an array of them."""
     while len(buffer.data) - buffer.at < _HEAD and buffer.fill():
         pass
-    length = _end(buffer) if len(buffer.data) - buffer.at <= 2 * _HEAD or several else 0
+    length = _end(buffer, LONGEST if several else _HEAD)
     if length > 0 and (several or _reads_as(buffer.data[buffer.at : buffer.at + length], is_article)):
         yield buffer.part(length, record=True)
         return True
     wrapper = None if several else _wrapper(buffer.data, buffer.at)
     if wrapper is None:
+        if not length and not any(key in buffer.data for key in GIVEAWAYS):
+            yield from _remainder(buffer)
+            return True
         length = length or _end(buffer)
         if length < 0:
             yield buffer.part(len(buffer.data) - buffer.at, record=True)
