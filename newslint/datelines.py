@@ -11,6 +11,7 @@ from pathlib import Path
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.model import Article, NewslintError, Role
+from newslint.segment import DefaultSegmenter
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
 from newslint.sources import Asked, Fault, Format, RecordFormat, inner_name, source_for
 from newslint.sources.compressed import BROKEN, decompressed
@@ -81,7 +82,9 @@ def texts_of(path: str, sources: Sequence[Format], asked: Asked) -> Iterator[str
 
 def has_dateline(article: Article, engine: Engine) -> bool:
     """Whether the article's body opens with a dateline, or with capitals that may be one."""
-    for block in engine.segmenter.blocks(article):
+    segmenter = engine.segmenter
+    read = segmenter.roles if isinstance(segmenter, DefaultSegmenter) else segmenter.blocks
+    for block in read(article):
         if block.role is Role.DATELINE:
             return True
         if block.role is Role.PARAGRAPH:

@@ -48,12 +48,16 @@ class DefaultSegmenter:
         """See `boundaries.split`."""
         return boundaries.split(text, self._labels)
 
+    def roles(self, article: Article) -> tuple[Block, ...]:
+        """The blocks with what form and place say of them, before the model is asked."""
+        return tuple(roles.blocks(article, self._labels))
+
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """See `roles.blocks`; each line with the probability that it is furniture.
 
         A headline and a dateline are none, whatever the model says.
         """
-        found = roles.blocks(article, self._labels)
+        found = self.roles(article)
         model = self._model or shipped()
         rated = soften(found, [model.probability(row) for row in context.rows(found, self._labels)])
         return tuple(_rated(block, rate) for block, rate in zip(found, rated, strict=True))
