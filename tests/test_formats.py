@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 from pathlib import Path
@@ -14,6 +15,7 @@ from records import fixed, found, normal, records, resolve, results, strings
 
 from newslint.checker import Mode
 from newslint.engine import Engine
+from newslint.sources import Asked, RecordFormat, source_for
 from newslint.sources.jsontext import read_json
 from newslint.sources.layouts import layout_of, preset_names
 
@@ -233,8 +235,6 @@ def test_the_same_article_gives_the_same_findings_in_every_format(
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's own temporary files
 def test_web_pages_and_archives_are_read_and_never_written(newslint: Run, tmp_path: Path) -> None:
-    import io
-
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -343,3 +343,28 @@ def test_tables_of_all_sorts_are_read(case: str, engine: Engine) -> None:
     items = [item for item in found(engine, raw, name) if item.code == "SPC002"]
     assert {item.pointer for item in items} == {column}
     assert fixed(engine, raw, name) == raw.replace(b"voted ,", b"voted,")
+
+
+SHAPES: dict[str, tuple[Any, str, str]] = {
+    "results of a search": ({"response": {"results": [{"webTitle": TITLE, "fields": {"bodyText": TEXT}}]}}, "fields.bodyText", "webTitle"),
+    "hits of an index": ({"took": 3, "hits": {"total": 1, "hits": [{"_source": {"title": TITLE, "body": TEXT}}]}}, "_source.body", "_source.title"),
+    "a document store": ({"_id": {"$oid": "5"}, "headline": TITLE, "content": TEXT}, "content", "headline"),
+    "markup and text": ({"title": TITLE, "content": f"<div><p>{TEXT}</p></div>", "textContent": TEXT}, "textContent", "title"),
+    "a feed": ({"version": "1", "title": "Post", "items": [{"title": TITLE, "content_text": TEXT}]}, "content_text", "title"),
+    "objects in objects": ({"meta": {"x": 1}, "article": {"headline": TITLE, "paragraphs": TEXT.split("\n\n")}}, "article.paragraphs", "article.headline"),
+    "German keys": ({"ueberschrift": TITLE, "artikeltext": TEXT}, "artikeltext", "ueberschrift"),
+    "a summary beside": ([{"document": TEXT, "summary": "The board voted."}], "document", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_records_of_other_tools_are_told_by_their_names(case: str, engine: Engine) -> None:
+    document, text, title = SHAPES[case]
+    raw = json.dumps(document).encode()
+    form = source_for("a.json")
+    assert isinstance(form, RecordFormat)
+    layout = form.open("a.json", io.BytesIO(raw), Asked()).layout
+    assert layout is not None
+    assert layout.fields["text"] == (text,)
+    assert layout.fields.get("title", ("",)) == (title,)
+    assert {item.code for item in found(engine, raw, "a.json")} >= {"SPC002", "WID001"}

@@ -22,6 +22,7 @@ WRAPPERS = frozenset(
         "news",
         "stories",
         "hits",
+        "objects",
         "response",
         "result",
         "entries",

@@ -12,6 +12,7 @@ import regex
 
 from newslint.data import presets
 from newslint.model import NewslintError, Problem
+from newslint.sources.markup import is_markup
 from newslint.sources.tree import Leaf, Tree, find, has, keys_of
 
 ROLES = ("text", "title", "byline", "date", "language", "url", "site", "description", "place")
@@ -204,7 +205,8 @@ def _value_score(role: str, texts: Sequence[str]) -> float:
     if urls:
         return -9.0
     if role == "text":
-        return min(middle / 40, 3.0) if middle > 1 else -1.5
+        marked = 2 * sum(map(is_markup, held)) > len(held)
+        return (min(middle / 40, 3.0) if middle > 1 else -1.5) - marked
     if role == "title":
         return 0.5 if middle <= _LONGEST_TITLE else -9.0
     if role == "date":
