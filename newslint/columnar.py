@@ -49,28 +49,23 @@ class ColumnRewriter:
         """Write the file; False where no row has changed."""
         if not self._changes:
             return False
-        if self._input is not None:
-            out = io.BytesIO()
-            self._write(io.BytesIO(self._input), out)
-            self.data = out.getvalue()
-            return True
-        replacement = Replacement(Path(self._path))
-        broken = pyarrow(self._path).ArrowException
+        replacement = Replacement(Path(self._path)) if self._input is None else None
+        out: BinaryIO = replacement.out if replacement else io.BytesIO()
         try:
-            with Path(self._path).open("rb") as stream:
-                self._write(stream, replacement.out)
-            replacement.commit()
-        except broken as error:
-            raise NewslintError(Problem(self._path, f"cannot be written: {error}")) from error
-        except OSError as error:
-            raise NewslintError(Problem(self._path, f"cannot be written: {error.strerror or error}")) from error
+            with Path(self._path).open("rb") if self._input is None else io.BytesIO(self._input) as stream:
+                write = write_parquet if self._kind == "parquet" else write_arrow
+                write(pyarrow(self._path), stream, out, self._changes)
+            if replacement:
+                replacement.commit()
+        except (pyarrow(self._path).ArrowException, OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise NewslintError(Problem(self._path, f"cannot be written: {why}")) from error
         finally:
-            replacement.discard()
+            if replacement:
+                replacement.discard()
+        if isinstance(out, io.BytesIO):
+            self.data = out.getvalue()
         return True
-
-    def _write(self, stream: BinaryIO, out: BinaryIO) -> None:
-        write = write_parquet if self._kind == "parquet" else write_arrow
-        write(pyarrow(self._path), stream, out, self._changes)
 
 
 def write_parquet(arrow: Any, stream: BinaryIO, out: BinaryIO, changes: Changes) -> None:
