@@ -28,6 +28,8 @@ class ColumnRewriter:
     """
 
     def __init__(self, path: str, kind: str, data: bytes | None) -> None:
+        if data is None:
+            Replacement(Path(path)).discard()
         self._path = path
         self._kind = kind
         self._input = data

@@ -95,14 +95,17 @@ class RecordFile:
         try:
             if repair and not self._mode.diff:
                 self._out = self._writer(opened)
+        except NewslintError as error:
+            repair, problems = False, (error.problem,)
+        try:
             for batch in batches(opened.parts, _BATCH, _BATCH_BYTES):
                 records = [part for part in batch if isinstance(part, Part) and part.index is not None]
                 payload = ("records", self.path, opened.reader, self._meta, records, repair) if records else None
                 yield payload, partial(self._done, batch)
         except NewslintError as error:
-            problems = (error.problem,)
+            problems = (*problems, error.problem)
         except BROKEN as error:
-            problems = (self._unreadable(error),)
+            problems = (*problems, self._unreadable(error))
         if damage := self._damage():
             problems = (*problems, self._unreadable(damage))
         yield None, partial(self._end, problems=problems, notes=notes)

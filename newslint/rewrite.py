@@ -44,10 +44,11 @@ class Rewriter:
     """Takes a file's bytes in order; nothing is written before the first change.
 
     `source` opens the file's decompressed bytes again, `wrap` compresses what is written. Raises
-    NewslintError where the file cannot be written.
+    NewslintError where the file cannot be written, at once if that can be seen at once.
     """
 
     def __init__(self, path: Path, source: Callable[[], BinaryIO], wrap: Callable[[BinaryIO], BinaryIO]) -> None:
+        Replacement(path).discard()
         self._path = path
         self._source = source
         self._wrap = wrap

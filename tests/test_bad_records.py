@@ -153,6 +153,18 @@ def test_depth_in_one_record_does_not_reach_the_others(engine: Engine) -> None:
     assert said(engine, raw, "a.jsonl") == []
 
 
+def test_what_cannot_be_written_is_checked_and_not_called_fixed(engine: Engine, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.jsonl"
+    outside.write_text(LINE)
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(outside)
+    done = list(run([str(link)], engine, Config(), Mode(fix=True), sources=BUILTIN_SOURCES))
+    assert ["out of the tree: not written" in str(item) for result in done for item in result.problems] == [True]
+    assert not any(result.fixed for result in done)
+    assert [item.code for result in done for item in result.diagnostics] == ["SPC002"]
+    assert outside.read_text() == LINE
+
+
 def test_a_run_that_is_broken_off_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(LINE * 200)

@@ -368,3 +368,24 @@ def test_records_of_other_tools_are_told_by_their_names(case: str, engine: Engin
     assert layout.fields["text"] == (text,)
     assert layout.fields.get("title", ("",)) == (title,)
     assert {item.code for item in found(engine, raw, "a.json")} >= {"SPC002", "WID001"}
+
+
+def test_configuration_and_command_line_say_how_records_are_read(newslint: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"x": {"y": TEXT}, "z": [{"h": "Quay , open"}]}) + "\n")
+    (tmp_path / "pyproject.toml").write_text('[tool.newslint.fields]\ntext = "x.y"\ntitle = "z[].h"\n')
+    shown = newslint("a.jsonl").stdout.decode()
+    assert re.findall(r"a\.jsonl:1:\d+: (\w+) \[\*\] (\S+):", shown) == [
+        ("SPC002", "/x/y"),
+        ("WID001", "/x/y"),
+        ("SPC002", "/z/0/h"),
+    ]
+    assert "preset fields" in newslint("inspect", "a.jsonl").stdout.decode()
+    (tmp_path / "pyproject.toml").write_text('[tool.newslint.fields]\ntitel = "x"\n')
+    wrong = newslint("a.jsonl")
+    assert wrong.returncode == 2
+    assert b"names \xe2\x80\x9ctitel\xe2\x80\x9d, not one of text, title" in wrong.stderr
+    (tmp_path / "pyproject.toml").write_text('[tool.newslint]\npreset = "newsapp"\n')
+    assert b"did you mean newsapi" in newslint("a.jsonl").stderr
+    told = newslint("--isolated", "--preset", "plain", "a.jsonl")
+    assert told.returncode == 2
+    assert b"a.jsonl:1:1: record 1 has no text" in told.stderr
