@@ -267,6 +267,8 @@ def test_front_matter_is_fields_and_the_rest_is_text(engine: Engine) -> None:
         assert lines[(codes["WID001"][0] or 0) - 1] == "Follow"
         after = fixed(engine, raw, name).decode()
         assert after.split("---\n")[1] == raw.decode().split("---\n")[1].replace(" | Harbour Post", "")
+    marked = b"---\ntitle: Quay\n---\n<p>\n<!-- newslint: disable=SPC002 -->\nIt met , it said.</p>\n"
+    assert "SPC002" not in {item.code for item in found(engine, marked, "a.md")}
     ruled = b"---\nThe board voted , it said.\n---\nThe mayor agreed with it.\n"
     assert fixed(engine, ruled, "a.txt") == ruled.replace(b"voted ,", b"voted,")
 

@@ -50,7 +50,7 @@ def read_front_matter(path: str, format: str, original: str, *, strict: bool) ->
     if not strict and len(layout.seen) <= _FEWEST:
         return None
     layout = replace(layout, fields={**layout.fields, MAIN: (MAIN,)})
-    views, missing, _ = views_of(tree, layout, "")
+    views, missing, _ = views_of(tree, layout, "", markup=False)
     return Record(path, format, Part(b""), original, tuple(_named(views)), tuple(missing))
 
 

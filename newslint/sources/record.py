@@ -108,8 +108,11 @@ def spliced(raw: str, edits: Sequence[tuple[int, int, str]]) -> str:
     return "".join([*parts, raw[at:]])
 
 
-def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[str], str]:
-    """The views of a record, the roles that hold nothing in it, and why it has no text ("" where it has)."""
+def views_of(tree: Tree, layout: Layout, prefix: str, *, markup: bool = True) -> tuple[list[View], list[str], str]:
+    """The views of a record, the roles that hold nothing in it, and why it has no text ("" where it has).
+
+    With `markup`, a text that is a piece of a web page is read as a browser shows it.
+    """
     views: list[View] = []
     missing: list[str] = []
     why = ""
@@ -119,7 +122,9 @@ def views_of(tree: Tree, layout: Layout, prefix: str) -> tuple[list[View], list[
         if role == MAIN:
             why = _why_no_text(found, strings, layout)
             if not why:
-                pieces = [(where, shown(piece) if is_markup(piece.text) else piece) for where, piece in strings]
+                pieces = [
+                    (where, shown(piece) if markup and is_markup(piece.text) else piece) for where, piece in strings
+                ]
                 views.append(View.of(MAIN, _common(strings), pieces))
             continue
         held = [(pointer, piece) for pointer, piece in strings if not _is_nothing(piece, layout)]
