@@ -165,6 +165,24 @@ def test_csv_keeps_every_byte_outside_the_edits(
 
 
 @SETTINGS
+@given(
+    texts, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from(["a.md", "a.txt", "a.md.gz"]), st.booleans()
+)
+def test_front_matter_keeps_every_byte_outside_the_edits(
+    text: str, newline: str, bom: bool, name: str, unsafe: bool
+) -> None:
+    head = "---\ntitle:  'Quay to be rebuilt' # so far\nurl: https://post.example/1\ndate: 2024-03-12\n---\n"
+    start = (("\ufeff" if bom else "") + head.replace("\n", newline)).encode()
+    raw = start + text.replace("\n", newline).encode()
+    after = fixed(ENGINE, gzip.compress(raw) if name.endswith(".gz") else raw, name, unsafe=unsafe)
+    after = gzip.decompress(after) if name.endswith(".gz") else after
+    assert after.startswith(start)
+    body = after[len(start) :].decode()
+    assert normal(body) == expected(text, unsafe=unsafe)
+    assert newline == "\n" or body.count("\n") == body.count("\r\n")
+
+
+@SETTINGS
 @given(st.lists(texts, min_size=1, max_size=4), st.booleans())
 def test_fixing_a_file_and_fixing_its_records_are_one(bodies: list[str], unsafe: bool) -> None:
     records = [{"title": f"Quay {number} , it said", "text": body} for number, body in enumerate(bodies)]
