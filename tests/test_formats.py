@@ -333,6 +333,7 @@ TABLES = {
     "a header of unknown words": (f'nr;woerter\n1;"{PROSE}"\n2;"{PROSE}"\n', "a.csv", "woerter"),
     "tabs and commas": (f"1\thttps://post.example\t{PROSE}\n2\thttps://post.example\t{PROSE}\n", "a.tsv", "3"),
     "tabs under another name": (f"id\tbody\n1\t{PROSE}\n2\t{PROSE}\n", "a.csv", "body"),
+    "quotation marks that quote nothing": (f'id\tbody\n1\t"We stay", he said. {PROSE}\n2\t{PROSE} "It was", she said\n', "a.tsv", "body"),
     "carriage returns": (f'title,text\rQuay,"{PROSE}"\r', "a.csv", "text"),
     "no newline at the end": (f"title|text\nQuay|{PROSE}", "a.csv", "text"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from newslint.sources.formats import Asked, Opened, called, decoded, front, plac
 from newslint.sources.layouts import ROLES, Layout, header_of, headerless, layout_of, preset
 from newslint.sources.parts import BOM, Part
 from newslint.sources.record import Record, views_of
-from newslint.sources.table import RowError, delimiter_of, read_row, row_tree, rows, sample_rows
+from newslint.sources.table import RowError, delimiter_of, is_quoted, read_row, row_tree, rows, sample_rows
 from newslint.sources.tree import Tree, unescaped
 
 _PROSE_WORDS = 20
@@ -30,7 +30,7 @@ class RowReader:
         """The record. A row with more or fewer cells than the first is malformed."""
         raw = decoded(self.path, part)
         try:
-            cells = read_row(raw, self.layout.delimiter)
+            cells = read_row(raw, self.layout.delimiter, quoted=self.layout.quoted)
         except RowError as error:
             line, column = place_of(part, raw[: error.at])
             raise NewslintError(
@@ -64,11 +64,12 @@ class Table:
             )
         sample = first.removeprefix(BOM).decode("utf-8", "replace")
         delimiter = delimiter_of(sample, "." + path.lower().rpartition(".")[2])
-        table = list(sample_rows(sample, delimiter))
+        quoted = is_quoted(sample, delimiter)
+        table = list(sample_rows(sample, delimiter, quoted=quoted))
         layout = self._layout(table, asked)
-        layout = replace(layout, delimiter=delimiter) if layout else None
+        layout = replace(layout, delimiter=delimiter, quoted=quoted) if layout else None
         header = layout.header if layout else False
-        parts = rows(path, stream, delimiter, header=header)
+        parts = rows(path, stream, delimiter, header=header, quoted=quoted)
         return Opened(layout, parts, RowReader(path, layout or preset("plain")))
 
     def _layout(self, table: Sequence[Sequence[str]], asked: Asked) -> Layout | None:

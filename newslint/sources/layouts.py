@@ -36,7 +36,7 @@ class Layout:
 
     `fields` gives, by role, paths of which the first that holds something counts. `missing` are
     words that stand for nothing. `columns` names the cells of a row, `header` says that the file's
-    first row does. `body` is False for data that has no article text. `matched` are the keys that
+    first row does, and `quoted` that they may stand in quotation marks. `body` is False for data that has no article text. `matched` are the keys that
     gave the preset away, out of `keys`.
     """
 
@@ -49,6 +49,7 @@ class Layout:
     columns: tuple[str, ...] = ()
     header: bool = True
     delimiter: str = ""
+    quoted: bool = True
     seen: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -29,25 +29,30 @@ class RowError(ValueError):
 
 
 @cache
-def _cell(delimiter: str) -> re.Pattern[str]:
+def _cell(delimiter: str, quoted: bool) -> re.Pattern[str]:
     stop = re.escape(delimiter)
-    return re.compile(rf'(?P<quoted>"(?:[^"]++|"")*+")(?={stop}|\r|\n|\Z)|(?!")(?P<plain>[^{stop}\r\n]*+)')
+    marks = rf'"(?:[^"]++|"")*+"(?={stop}|\r|\n|\Z)' if quoted else "(?!)"
+    return re.compile(rf"(?P<quoted>{marks})|{'(?!' + chr(34) + ')' if quoted else ''}(?P<plain>[^{stop}\r\n]*+)")
 
 
 @cache
-def _row(delimiter: str) -> re.Pattern[bytes]:
+def _row(delimiter: str, quoted: bool) -> re.Pattern[bytes]:
     stop = re.escape(delimiter).encode()
-    cell = rb'(?:"(?:[^"]++|"")*+"|(?!")[^' + stop + rb"\r\n]*+)"
+    plain = rb"[^" + stop + rb"\r\n]*+"
+    cell = rb'(?:"(?:[^"]++|"")*+"|(?!")' + plain + rb")" if quoted else plain
     return re.compile(cell + rb"(?:" + stop + cell + rb")*+(?P<end>\r\n|\n|\r)")
 
 
-def rows(path: str, stream: BinaryIO, delimiter: str, *, header: bool) -> Iterator[Part | Fault]:
-    """A part for each row with its newline; the header and blank rows are no records."""
+def rows(path: str, stream: BinaryIO, delimiter: str, *, header: bool, quoted: bool = True) -> Iterator[Part | Fault]:
+    """A part for each row with its newline; the header and blank rows are no records.
+
+    Where nothing is `quoted`, a quotation mark is a character like any other.
+    """
     buffer = Buffer(path, stream)
     buffer.fill()
     if buffer.data.startswith(BOM):
         yield buffer.part(len(BOM), record=False)
-    pattern = _row(delimiter)
+    pattern = _row(delimiter, quoted)
     first = header
     while True:
         found = pattern.match(buffer.data, buffer.at)
@@ -74,12 +79,12 @@ def _line_end(buffer: Buffer) -> int:
     return newline + 1
 
 
-def read_row(raw: str, delimiter: str) -> list[Leaf]:
+def read_row(raw: str, delimiter: str, *, quoted: bool = True) -> list[Leaf]:
     """The cells of a row as leaves. Raises RowError where a quotation mark is out of place."""
     end = len(raw) - (2 if raw.endswith("\r\n") else raw.endswith(("\n", "\r")))
     cells: list[Leaf] = []
     at = 0
-    pattern = _cell(delimiter)
+    pattern = _cell(delimiter, quoted)
     while True:
         found = pattern.match(raw, at, end)
         if found is None:
@@ -88,7 +93,8 @@ def read_row(raw: str, delimiter: str) -> list[Leaf]:
                 raise RowError("text after a closing quotation mark", closes.end())
             raise RowError("a quotation mark opens here that is never closed", at)
         stop = found.end()
-        read = partial(_quoted if found["quoted"] is not None else _plain, raw, at, stop, delimiter)
+        how = _quoted if found["quoted"] is not None else (_plain if quoted else _bare)
+        read = partial(how, raw, at, stop, delimiter)
         cells.append(Leaf("string", at, stop, read))
         if stop >= end:
             return cells
@@ -117,6 +123,10 @@ def _plain(raw: str, start: int, end: int, delimiter: str) -> Piece:
     return Piece(
         piece.text, piece.raw, piece.marks, piece.places, str, piece.raw, partial(_quotes, delimiter=delimiter)
     )
+
+
+def _bare(raw: str, start: int, end: int, delimiter: str) -> Piece:
+    return mapped(raw, start, end, _PLAIN, lambda _: "\n", str)
 
 
 def _quotes(text: str, delimiter: str) -> str | None:
@@ -149,24 +159,36 @@ def delimiter_of(sample: str, suffix: str) -> str:
     return best[1]
 
 
-def sample_rows(sample: str, delimiter: str, most: int = 20) -> Iterator[list[str]]:
+def is_quoted(sample: str, delimiter: str) -> bool:
+    """Whether cells may stand in quotation marks: not where only the lines as they are make an even table.
+
+    Tables with tabs are often written without any quoting, and prose begins with quotation marks.
+    """
+    if delimiter != "\t":
+        return True
+    bare = [len(row) for row in sample_rows(sample, delimiter, quoted=False)]
+    marked = [len(row) for row in sample_rows(sample, delimiter)]
+    return len(set(bare)) != 1 or bare[0] < 2 or bare == marked
+
+
+def sample_rows(sample: str, delimiter: str, most: int = 20, *, quoted: bool = True) -> Iterator[list[str]]:
     """The texts of the first rows that can be read."""
-    pattern = re.compile(_row(delimiter).pattern.decode())
+    pattern = re.compile(_row(delimiter, quoted).pattern.decode())
     at = count = 0
     while count < most:
         found = pattern.match(sample, at)
         if found is None:
             if at < len(sample) and count < 2:
-                yield from _last(sample[at:], delimiter)
+                yield from _last(sample[at:], delimiter, quoted)
             return
         at = found.end()
         if found.group().strip("\r\n"):
             count += 1
-            yield from _last(found.group(), delimiter)
+            yield from _last(found.group(), delimiter, quoted)
 
 
-def _last(row: str, delimiter: str) -> Iterator[list[str]]:
+def _last(row: str, delimiter: str, quoted: bool) -> Iterator[list[str]]:
     try:
-        yield [leaf.text for leaf in read_row(row, delimiter)]
+        yield [leaf.text for leaf in read_row(row, delimiter, quoted=quoted)]
     except RowError:
         return
