@@ -360,6 +360,23 @@ SHAPES: dict[str, tuple[Any, str, str]] = {
 }  # fmt: skip
 
 
+def test_an_object_of_articles_is_read_key_by_key(engine: Engine) -> None:
+    item = {"title": TITLE, "text": TEXT}
+    raw = json.dumps({"a/1": item, "é": item, "x": {"title": TITLE, "text": None}, "y": 5}, indent=1).encode()
+    assert {item.pointer for item in found(engine, raw, "a.json")} == {"/a~11/text", "/é/text"}
+    problems = [str(one) for result in results(engine, raw, "a.json") for one in result.problems]
+    assert [one.split(": ", 1)[1] for one in problems] == [
+        "record /x is null where its text should be",
+        "record /y is no object",
+    ]
+    assert fixed(engine, raw, "a.json") == raw.replace(b"quay ,", b"quay,").replace(b"Follow\\n\\n", b"")
+    cut = raw[: raw.index(b'"x"')]
+    assert any("never closed" in str(one) for result in results(engine, cut, "a.json") for one in result.problems)
+    assert fixed(engine, cut, "a.json") == cut
+    pair = {"meta": {"title": TITLE}, "article": item}
+    assert {one.pointer for one in found(engine, json.dumps(pair).encode(), "a.json")} == {"/article/text"}
+
+
 @pytest.mark.parametrize("case", SHAPES)
 def test_records_of_other_tools_are_told_by_their_names(case: str, engine: Engine) -> None:
     document, text, title = SHAPES[case]

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from newslint.model import NewslintError, Problem
 from newslint.sources.formats import Asked, Opened, called, decoded, front, peeked, place_of, said
-from newslint.sources.jsonparts import GIVEAWAYS, lines, values
+from newslint.sources.jsonparts import GIVEAWAYS, values
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.layouts import Layout, is_other, layout_of, preset
 from newslint.sources.parts import BOM, Fault, Part
@@ -67,6 +67,18 @@ def _trees(head: Sequence[Part | Fault]) -> tuple[list[Tree], int]:
         if isinstance(tree, dict):
             found.append(tree)
     return found, broken
+
+
+def lines(path: str, stream: BinaryIO) -> Iterator[Part | Fault]:
+    """A part for each line; only a line feed ends one. Blank lines are no records."""
+    index = 0
+    for number, raw in enumerate(stream, 1):
+        blank = not raw.strip(b" \t\r\n" + BOM)
+        if number == 1 and raw.startswith(BOM):
+            yield Part(BOM)
+            raw = raw[len(BOM) :]
+        yield Part(raw, number, 1, None if blank else index)
+        index += not blank
 
 
 class JsonLines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO
@@ -10,33 +11,11 @@ from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.parts import BOM, LONGEST, Buffer, Fault, Part
 from newslint.sources.tree import Tree, escaped
 
-WRAPPERS = frozenset(
-    [
-        "articles",
-        "items",
-        "results",
-        "data",
-        "docs",
-        "documents",
-        "records",
-        "news",
-        "stories",
-        "hits",
-        "objects",
-        "response",
-        "result",
-        "entries",
-        "posts",
-        "pages",
-        "@graph",
-        "feed",
-        "channel",
-        "rows",
-        "value",
-        "content_items",
-        "newsItems",
-    ]
-)
+WRAPPERS = frozenset([
+    "articles", "items", "results", "data", "docs", "documents", "records", "news", "stories", "hits", "objects",
+    "response", "result", "entries", "posts", "pages", "@graph", "feed", "channel", "rows", "value",
+    "content_items", "newsItems",
+])  # fmt: skip
 GIVEAWAYS = tuple(
     f'"{key}"'.encode()
     for key in ("text", "body", "content", "articleBody", "maintext", "cleaned_text", "headline", "title")
@@ -47,19 +26,9 @@ _SPACE = re.compile(rb"[ \t\r\n]*+")
 _BETWEEN = re.compile(rb"[ \t\r\n,]*+")
 _MARK = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]"]', re.DOTALL)
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\]\[{}"]++', re.DOTALL)
+_PAIR = re.compile(rb'[ \t\r\n,]*+("(?:[^"\\]++|\\.)*+")[ \t\r\n]*+:[ \t\r\n]*+', re.DOTALL)
+_CLOSE = re.compile(rb"[ \t\r\n]*+\}")
 _OPENS = re.compile(rb'("(?:[^"\\]++|\\.)*+")[ \t\r\n]*+:[ \t\r\n]*+([\[{])|[{}\[\]]|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
-
-
-def lines(path: str, stream: BinaryIO) -> Iterator[Part | Fault]:
-    """A part for each line; only a line feed ends one. Blank lines are no records."""
-    index = 0
-    for number, raw in enumerate(stream, 1):
-        blank = not raw.strip(b" \t\r\n" + BOM)
-        if number == 1 and raw.startswith(BOM):
-            yield Part(BOM)
-            raw = raw[len(BOM) :]
-        yield Part(raw, number, 1, None if blank else index)
-        index += not blank
 
 
 def values(path: str, stream: BinaryIO, is_article: Callable[[Tree], bool]) -> Iterator[Part | Fault]:
@@ -201,6 +170,8 @@ def _object(
     """The object that begins here: one record, or a wrapper around an array of them."""
     while len(buffer.data) - buffer.at < _HEAD and buffer.fill():
         pass
+    if not several and _is_keyed(buffer.data, buffer.at, is_article):
+        return (yield from _pairs(buffer))
     length = _end(buffer, LONGEST if several else _HEAD)
     if length > 0 and (several or _reads_as(buffer.data[buffer.at : buffer.at + length], is_article)):
         yield buffer.part(length, record=True)
@@ -234,6 +205,59 @@ def _object(
         left += (sign in {b"{", b"["}) - (sign in {b"}", b"]"})
         yield buffer.part(found.end() - buffer.at, record=False)
     return True
+
+
+def _pairs(buffer: Buffer) -> Generator[Part | Fault, None, bool]:
+    """The members of an object that holds an article under each of its keys; returns whether it ends."""
+    opened = buffer.fault("the object that begins here is never closed", "is the file cut off?")
+    yield buffer.part(1, record=False)
+    while True:
+        found = _PAIR.match(buffer.data, buffer.at)
+        if found is None or found.end() == len(buffer.data):
+            closed = _CLOSE.match(buffer.data, buffer.at)
+            if closed:
+                yield buffer.part(closed.end() - buffer.at, record=False)
+                return True
+            if len(buffer.data) - buffer.at > LONGEST or not buffer.fill():
+                yield opened
+                return False
+            continue
+        pointer = "/" + escaped(_text_of(found.group(1)))
+        yield buffer.part(found.end() - buffer.at, record=False)
+        length = _end(buffer) if buffer.data[buffer.at : buffer.at + 1] in {b"{", b"["} else 0
+        if length == 0:
+            scalar = _SCALAR.match(buffer.data, buffer.at)
+            length = scalar.end() - buffer.at if scalar else -1
+        if length < 0:
+            yield buffer.part(len(buffer.data) - buffer.at, record=True, pointer=pointer)
+            return False
+        yield buffer.part(length, record=True, pointer=pointer)
+
+
+def _is_keyed(data: bytes, start: int, is_article: Callable[[Tree], bool]) -> bool:
+    """Whether the first two members of an object are articles themselves."""
+    at = start + 1
+    for _ in range(2):
+        found = _PAIR.match(data, at)
+        if found is None or data[found.end() : found.end() + 1] != b"{":
+            return False
+        try:
+            tree, length = read_json(data[found.end() :].decode("utf-8", "replace"))
+        except JsonError:
+            return False
+        if not is_article(tree):
+            return False
+        at = found.end() + len(data[found.end() :].decode("utf-8", "replace")[:length].encode("utf-8"))
+    return True
+
+
+def _text_of(string: bytes) -> str:
+    """A key as it is meant; as it is spelled where that is not UTF-8."""
+    try:
+        text: str = json.loads(string)
+    except ValueError:
+        return string[1:-1].decode("utf-8", "replace")
+    return text
 
 
 def _reads_as(raw: bytes, is_article: Callable[[Tree], bool]) -> bool:
