@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 from newslint.checker import Checker, Mode
 from newslint.config import Config
 from newslint.engine import Engine
-from newslint.fixing import FixOutcome, fix_fields
+from newslint.fixing import fix_text
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record
+from newslint.sources.base import one_newline
 from newslint.sources.jsonfiles import JsonReader
 from newslint.sources.jsontext import read_json
 from newslint.sources.layouts import Layout, layout_of
@@ -88,8 +89,8 @@ class Linter:
         {'title': 'Quay opens', 'text': 'The board voted, it said.', 'id': 7}
         """
         if isinstance(item, str):
-            text = item.replace("\r\n", "\n").replace("\r", "\n")
-            fixed = self._outcome((Field(MAIN, text),), self._meta({}), unsafe=unsafe)
+            text = one_newline(item)[0]
+            fixed = fix_text(self.engine, text, unsafe=unsafe, meta=self._meta({}), path=_NAME)
             return fixed.text if fixed.edits else item
         record = self.record(item)
         checker = Checker(self.engine, Config(dateline=self._dateline), Mode(fix=True, unsafe=unsafe))
@@ -124,15 +125,12 @@ class Linter:
 
     def _read(self, item: str | Mapping[str, Any]) -> tuple[Sequence[Field], dict[str, str]]:
         if isinstance(item, str):
-            return (Field(MAIN, item.replace("\r\n", "\n").replace("\r", "\n")),), self._meta({})
+            return (Field(MAIN, one_newline(item)[0]),), self._meta({})
         record = self.record(item)
         return record.fields, self._meta(record.facts)
 
     def _meta(self, facts: Mapping[str, str]) -> dict[str, str]:
         return {"dateline": self._dateline, **facts, "today": datetime.date.today().isoformat()}
-
-    def _outcome(self, fields: Sequence[Field], meta: Mapping[str, str], *, unsafe: bool) -> FixOutcome:
-        return fix_fields(self.engine, fields, unsafe=unsafe, meta=meta, path=_NAME)
 
 
 def merged(item: Any, before: Any, after: Any) -> Any:

@@ -62,7 +62,13 @@ class Replacement:
 
     def _failed(self, error: OSError) -> NewslintError:
         self.discard()
-        return NewslintError(Problem(str(self._path), f"cannot be written: {error.strerror or str(error)}"))
+        return unwritable(self._path, error)
+
+
+def unwritable(path: Path | str, error: Exception) -> NewslintError:
+    """What is raised where a file cannot be written."""
+    why = getattr(error, "strerror", None) or str(error)
+    return NewslintError(Problem(str(path), f"cannot be written: {why}"))
 
 
 def write_atomic(path: Path, data: bytes, root: Path | None = None) -> None:

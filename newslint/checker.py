@@ -39,14 +39,13 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of a document; `data` are its new bytes where fixes changed it, `fields` its texts then."""
+    """What became of a document; `data` are its new bytes where fixes changed it."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     fixed: Mapping[str, int] = field(default_factory=dict)
     data: bytes | None = None
-    fields: tuple[Field, ...] = ()
     diff: str = ""
 
 
@@ -91,7 +90,7 @@ class Checker:
             return dataclasses.replace(unfixed, notes=(*outcome.notes, note))
         return Checked(
             self._told(path, after, outcome.fields, outcome.remaining), outcome.problems, outcome.notes,
-            outcome.applied, data, outcome.fields, self._diff(path, document, outcome) if self.mode.diff else "",
+            outcome.applied, data, self._diff(path, document, outcome) if self.mode.diff else "",
         )  # fmt: skip
 
     def _diff(self, path: str, document: Document, outcome: FixOutcome) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newslint.atomic import Replacement
-from newslint.model import NewslintError, Problem
-from newslint.sources.columns import ipc_batches, pyarrow
+from newslint.atomic import Replacement, unwritable
+from newslint.sources.columns import ipc_batches, is_ipc_file, pyarrow
 from newslint.sources.parts import Part
 
 Changes = Mapping[int, tuple[Any, Any]]
@@ -60,8 +59,7 @@ class ColumnRewriter:
             if replacement:
                 replacement.commit()
         except (pyarrow(self._path).ArrowException, OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise NewslintError(Problem(self._path, f"cannot be written: {why}")) from error
+            raise unwritable(self._path, error) from error
         finally:
             if replacement:
                 replacement.discard()
@@ -116,13 +114,12 @@ def _options(file: Any) -> dict[str, Any]:
 
 def write_arrow(arrow: Any, stream: BinaryIO, out: BinaryIO, changes: Changes) -> None:
     """The Arrow file or stream with rows changed."""
-    magic = stream.read(6)
-    stream.seek(0)
-    options = arrow.ipc.IpcWriteOptions(compression=_codec(arrow, stream))
-    opened = arrow.ipc.open_file if magic == b"ARROW1" else arrow.ipc.open_stream
+    whole = is_ipc_file(stream)
+    options = arrow.ipc.IpcWriteOptions(compression=_codec(stream))
+    opened = arrow.ipc.open_file if whole else arrow.ipc.open_stream
     schema = opened(stream).schema
     stream.seek(0)
-    make: Callable[..., Any] = arrow.ipc.new_file if magic == b"ARROW1" else arrow.ipc.new_stream
+    make: Callable[..., Any] = arrow.ipc.new_file if whole else arrow.ipc.new_stream
     with make(out, schema, options=options) as writer:
         start = 0
         for batch in ipc_batches(arrow, stream):
@@ -131,7 +128,7 @@ def write_arrow(arrow: Any, stream: BinaryIO, out: BinaryIO, changes: Changes) -
             start += batch.num_rows
 
 
-def _codec(arrow: Any, stream: BinaryIO) -> str | None:
+def _codec(stream: BinaryIO) -> str | None:
     """The codec of the first buffers: each begins with its length and then the codec's magic number."""
     head = stream.read(1 << 20)
     stream.seek(0)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from newslint.checker import Checked, Checker, Mode
 from newslint.columnar import ColumnRewriter
-from newslint.model import Field, NewslintError, Problem
+from newslint.model import NewslintError, Problem
 from newslint.results import Diagnostic, FileResult
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
@@ -188,12 +188,12 @@ class RecordFile:
             diffs.append(done.diff)
             for code, count in done.fixed.items():
                 fixed[code] = fixed.get(code, 0) + count
-            problems += self._write(part, done.data, done.fields)
+            problems += self._write(part, done.data)
         yield FileResult(
             self.path, tuple(diagnostics), tuple(problems), tuple(notes), fixed, bool(fixed), "".join(diffs), more=True
         )
 
-    def _write(self, part: Part, data: bytes | None, fields: Sequence[Field]) -> Iterator[Problem]:
+    def _write(self, part: Part, data: bytes | None) -> Iterator[Problem]:
         if data is not None:
             self._shift += data.count(b"\n") - part.raw.count(b"\n")
         if self._out is None:
@@ -222,7 +222,7 @@ class RecordFile:
             try:
                 if problems:
                     self._out.discard()
-                elif self._out.commit() and not isinstance(self._out, Rewriter):
+                elif self._out.commit() and self._data is not None:
                     output = self._out.data
             except NewslintError as error:
                 problems = (*problems, error.problem)

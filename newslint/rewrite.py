@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from newslint.atomic import Replacement
-from newslint.model import NewslintError, Problem
+from newslint.atomic import Replacement, unwritable
 from newslint.sources.parts import Part
 
 _CHUNK = 1 << 20
@@ -82,7 +81,7 @@ class Rewriter:
             self._out.write(raw)
         except OSError as error:
             self.discard()
-            raise NewslintError(Problem(str(self._path), f"cannot be written: {error.strerror or error}")) from error
+            raise unwritable(self._path, error) from error
 
     def commit(self) -> bool:
         """Put the new file in the old one's place; False where nothing was changed."""
@@ -93,7 +92,7 @@ class Rewriter:
                 self._out.close()
             self._replacement.commit()
         except OSError as error:
-            raise NewslintError(Problem(str(self._path), f"cannot be written: {error.strerror or error}")) from error
+            raise unwritable(self._path, error) from error
         finally:
             self.discard()
         return True

@@ -120,7 +120,7 @@ def _tasks(
     for item in files:
         name = (stdin_filename or "<stdin>") if item == STDIN else item
         data = (stdin or b"") if item == STDIN else None
-        form = format_of(inner_name(name)[0], _head(name, data), job.sources)
+        form = format_of(inner_name(name)[0], partial(_head, name, data), job.sources)
         if data is None and isinstance(form, SourceFormat):
             whole.append(item)
             if len(whole) >= size:

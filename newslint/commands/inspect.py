@@ -92,10 +92,8 @@ def shown(
 ) -> Shown:
     """How a file is read: all its articles, or those of its first twenty records."""
     stream = decompressed(path, raw)
-    head = b"" if inner_name(path)[1] else stream.read(HEAD)
-    if head:
-        stream.seek(0)
-    form = format_of(inner_name(path)[0], head, sources)
+    name, packed = inner_name(path)
+    form = format_of(name, lambda: b"" if packed else _head(stream), sources)
     if not isinstance(form, RecordFormat):
         return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine)))
     opened = form.open(path, stream, asked)
@@ -115,6 +113,13 @@ def shown(
             except NewslintError as error:
                 problems.append(error.problem)
     return Shown(path, opened.layout, tuple(found))
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, which is then where it was."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    return head
 
 
 def _readings(path: str, document: Document, engine: Engine) -> Iterator[Reading]:

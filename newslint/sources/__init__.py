@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import regex
@@ -69,23 +69,27 @@ def source_for(path: str, sources: Sequence[Format] = BUILTIN_SOURCES) -> Format
     return max(matching, key=lambda item: item[0])[1] if matching else BUILTIN_SOURCES[0]
 
 
-def format_of(path: str, head: bytes, sources: Sequence[Format] = BUILTIN_SOURCES) -> Format:
+def format_of(path: str, head: Callable[[], bytes], sources: Sequence[Format] = BUILTIN_SOURCES) -> Format:
     """The format of a file by its suffix; where that says plain text but the file begins as JSON, JSON.
 
-    An unnamed standard input, or a dump called .txt, must not be edited as if it were prose.
+    An unnamed standard input, or a dump called .txt, must not be edited as if it were prose. `head`
+    reads the file's first bytes, and is asked only where they may matter.
 
-    >>> format_of("<stdin>", b'{"text": "a"}\\n{"text": "b"}\\n').name, format_of("a.txt", b"{a} b").name
+    >>> format_of("<stdin>", lambda: b'{"text": "a"}\\n{"text": "b"}\\n').name, format_of("a.txt", lambda: b"{a} b").name
     ('jsonl', 'txt')
     """
     form = source_for(path, sources)
-    text = head.removeprefix(BOM).lstrip(b" \t\r\n")
-    if not isinstance(form, PlainText) or text[:1] not in {b"{", b"["}:
+    if not isinstance(form, PlainText):
+        return form
+    first_bytes = head()
+    text = first_bytes.removeprefix(BOM).lstrip(b" \t\r\n")
+    if text[:1] not in {b"{", b"["}:
         return form
     line, more, rest = text.partition(b"\n")
     try:
         tree, _ = read_json(line.decode("utf-8", "replace"))
     except JsonError as error:
-        cut = error.message.startswith("the text ends") and (more or len(head) >= HEAD)
+        cut = error.message.startswith("the text ends") and (more or len(first_bytes) >= HEAD)
         return Json() if cut and regex.match(rb"(?:\[\s*+)?+(?:\{\s*+(?:\"|\Z)|\Z)", line) else form
     first = tree[0] if isinstance(tree, list) and tree else tree
     if not isinstance(first, dict) or not first:

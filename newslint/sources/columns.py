@@ -43,12 +43,11 @@ class RowReader:
 
     def record(self, part: Part) -> Record:
         """The record; its pointers are column names."""
-        record = self._inner.record(part)
-        views = tuple(view.renamed(_column) for view in record.views)
+        record = self._inner.record(part).renamed(_column)
         problems = tuple(
             replace(item, path=f"{self._path}[{part.index}]", line=None, column=None) for item in record.problems
         )
-        return replace(record, views=views, problems=problems, lines=False)
+        return replace(record, problems=problems, lines=False)
 
 
 def _column(pointer: str) -> str:
@@ -99,11 +98,16 @@ class Arrow:
         return _opened(path, self.name, None if head is None else head.slice(0, SAMPLE), batches, asked)
 
 
-def ipc_batches(arrow: Any, stream: BinaryIO) -> Iterator[Any]:
-    """The record batches of an Arrow file or stream."""
+def is_ipc_file(stream: BinaryIO) -> bool:
+    """Whether an Arrow stream that can be rewound is a file, with its batches to be had in any order."""
     magic = stream.read(6)
     stream.seek(0)
-    if magic == b"ARROW1":
+    return magic == b"ARROW1"
+
+
+def ipc_batches(arrow: Any, stream: BinaryIO) -> Iterator[Any]:
+    """The record batches of an Arrow file or stream."""
+    if is_ipc_file(stream):
         file = arrow.ipc.open_file(stream)
         yield from (file.get_batch(number) for number in range(file.num_record_batches))
     else:

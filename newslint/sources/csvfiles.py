@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from newslint.data import presets
 from newslint.model import NewslintError, Problem
-from newslint.sources.formats import Asked, Opened, called, decoded, front, place_of, said
+from newslint.sources.formats import Asked, Opened, called, decoded, front, record_of
 from newslint.sources.layouts import ROLES, Layout, header_of, headerless, layout_of, preset
 from newslint.sources.parts import BOM, Part
-from newslint.sources.record import Record, views_of
+from newslint.sources.record import Record
 from newslint.sources.table import RowError, delimiter_of, is_quoted, read_row, row_tree, rows, sample_rows
-from newslint.sources.tree import Tree, unescaped
+from newslint.sources.tree import Leaf, Tree, unescaped
 
 _PROSE_WORDS = 20
 _NAME_WORDS = 4
@@ -32,17 +32,15 @@ class RowReader:
         try:
             cells = read_row(raw, self.layout.delimiter, quoted=self.layout.quoted)
         except RowError as error:
-            line, column = place_of(part, raw[: error.at])
+            line, column = part.place(raw, error.at)
             raise NewslintError(
                 Problem(self.path, f"{error.message}; {called(part)} was not checked", line, column)
             ) from None
         if self.layout.columns and len(cells) != len(self.layout.columns):
             message = f"{called(part)} has {len(cells)} cells, not {len(self.layout.columns)}"
             raise NewslintError(Problem(self.path, message, part.line, part.column))
-        views, missing, why = views_of(row_tree(cells, self.layout.columns), self.layout, "")
-        views = [view.renamed(unescaped) for view in views]
-        wrong = (said(self.path, part, why),) if why and self.layout.body else ()
-        return Record(self.path, "csv", part, raw, tuple(views), tuple(missing), wrong)
+        tree = row_tree(cells, self.layout.columns)
+        return record_of(self.path, "csv", part, raw, tree, self.layout).renamed(unescaped)
 
 
 class Table:
@@ -65,34 +63,28 @@ class Table:
         sample = first.removeprefix(BOM).decode("utf-8", "replace")
         delimiter = delimiter_of(sample, "." + path.lower().rpartition(".")[2])
         quoted = is_quoted(sample, delimiter)
-        table = list(sample_rows(sample, delimiter, quoted=quoted))
-        layout = self._layout(table, asked)
+        layout = self._layout(list(sample_rows(sample, delimiter, quoted=quoted)), asked)
         layout = replace(layout, delimiter=delimiter, quoted=quoted) if layout else None
         header = layout.header if layout else False
         parts = rows(path, stream, delimiter, header=header, quoted=quoted)
         return Opened(layout, parts, RowReader(path, layout or preset("plain")))
 
-    def _layout(self, table: Sequence[Sequence[str]], asked: Asked) -> Layout | None:
-        if not table:
+    def _layout(self, cells: Sequence[Sequence[Leaf]], asked: Asked) -> Layout | None:
+        if not cells:
             return None
+        table = [[leaf.text for leaf in row] for row in cells]
         if header_of(table[0], asked.fields):
             columns = tuple(table[0])
-            records = [_tree(row, columns) for row in table[1:] if len(row) == len(columns)]
+            records = [row_tree(row, columns) for row in cells[1:] if len(row) == len(columns)]
             layout = layout_of(records, asked.preset, asked.fields) if records else None
-            if layout is None and not records:
-                return None
             return replace(layout, columns=columns) if layout else None
         if not asked.preset and not asked.fields and (found := headerless(table)) is not None:
-            records = [_tree(row, found.columns) for row in table if len(row) == len(found.columns)]
+            records = [row_tree(row, found.columns) for row in cells if len(row) == len(found.columns)]
             return replace(found, seen=frozenset(_seen(records, found)))
         width = max({len(row) for row in table}, key=[len(row) for row in table].count)
-        columns = tuple(str(number) for number in range(1, width + 1))
-        if asked.preset:
-            named = preset(asked.preset)
-            if named.columns or _columns(asked.preset, width):
-                columns = _columns(asked.preset, width) or named.columns
-        records = [_tree(row, columns) for row in table if len(row) == width]
+        columns = _columns(asked.preset, width) or tuple(str(number) for number in range(1, width + 1))
         if asked.preset or asked.fields:
+            records = [row_tree(row, columns) for row in cells if len(row) == width]
             layout = layout_of(records, asked.preset, asked.fields)
             return replace(layout, columns=columns, header=False) if layout else None
         return by_shape([row for row in table if len(row) == width], columns)
@@ -100,11 +92,6 @@ class Table:
 
 def _columns(name: str, width: int) -> tuple[str, ...]:
     return tuple(presets()["presets"].get(name, {}).get("columns", {}).get(str(width), ()))
-
-
-def _tree(row: Sequence[str], columns: Sequence[str]) -> Tree:
-    raw = "\t".join('"' + cell.replace('"', '""') + '"' for cell in row)
-    return row_tree(read_row(raw, "\t"), columns)
 
 
 def _seen(records: Sequence[Tree], layout: Layout) -> Iterator[str]:

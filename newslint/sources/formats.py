@@ -11,7 +11,8 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from newslint.model import NewslintError, Problem
 from newslint.sources.layouts import SAMPLE, Layout
 from newslint.sources.parts import Fault, Part, batches
-from newslint.sources.record import Record
+from newslint.sources.record import Record, views_of
+from newslint.sources.tree import Tree
 
 _SAMPLE_BYTES = 1 << 22
 _HEAD = 1 << 18
@@ -72,15 +73,9 @@ def decoded(path: str, part: Part) -> str:
         return part.raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = part.raw[: error.start].decode("utf-8")
-        line, column = place_of(part, before)
+        line, column = part.place(before, len(before))
         message = f"byte 0x{part.raw[error.start]:02X} is not UTF-8: {called(part)} was not checked"
         raise NewslintError(Problem(path, message, line, column)) from None
-
-
-def place_of(part: Part, before: str) -> tuple[int, int]:
-    """Line and column in the file of what follows `before` in a part."""
-    lines = before.count("\n")
-    return part.line + lines, len(before) - before.rfind("\n") if lines else part.column + len(before)
 
 
 def called(part: Part) -> str:
@@ -91,6 +86,13 @@ def called(part: Part) -> str:
 def said(path: str, part: Part, why: str) -> Problem:
     """The problem that a record has, at its place."""
     return Problem(path, f"{called(part)} {why}", part.line, part.column)
+
+
+def record_of(path: str, format: str, part: Part, raw: str, tree: Tree, layout: Layout) -> Record:
+    """The record that a part's tree is by a layout; one without text says why, unless its kind has none."""
+    views, missing, why = views_of(tree, layout, part.pointer)
+    wrong = (said(path, part, why),) if why and layout.body else ()
+    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong)
 
 
 def peeked(parts: Iterator[Part | Fault]) -> tuple[list[Part | Fault], Iterator[Part | Fault]]:

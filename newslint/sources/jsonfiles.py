@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from newslint.model import NewslintError, Problem
-from newslint.sources.formats import Asked, Opened, called, decoded, front, peeked, place_of, said
+from newslint.sources.formats import Asked, Opened, called, decoded, front, peeked, record_of, said
 from newslint.sources.jsonparts import GIVEAWAYS, values
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.layouts import Layout, is_other, layout_of, preset
 from newslint.sources.parts import BOM, Fault, Part
-from newslint.sources.record import Record, views_of
+from newslint.sources.record import Record
 from newslint.sources.tree import Tree
 
 
@@ -33,9 +33,7 @@ class JsonReader:
             return Record(self.path, self.format, part, raw, (), problems=(said(self.path, part, "is no object"),))
         if is_other(tree):
             return Record(self.path, self.format, part, raw, (), other=True)
-        views, missing, why = views_of(tree, self.layout, part.pointer)
-        wrong = (said(self.path, part, why),) if why and self.layout.body else ()
-        return Record(self.path, self.format, part, raw, tuple(views), tuple(missing), wrong)
+        return record_of(self.path, self.format, part, raw, tree, self.layout)
 
 
 def tree_of(path: str, part: Part, raw: str) -> Tree:
@@ -45,7 +43,7 @@ def tree_of(path: str, part: Part, raw: str) -> Tree:
         if rest := raw[end:].strip(" \t\r\n"):
             raise JsonError(f"“{rest[0]}” after the end of the value", raw.index(rest[0], end))
     except JsonError as error:
-        line, column = place_of(part, raw[: error.at])
+        line, column = part.place(raw, error.at)
         raise NewslintError(
             Problem(path, f"not valid JSON: {error.message}; {called(part)} was not checked", line, column)
         ) from None
@@ -115,17 +113,13 @@ class Json:
         """Read the first records; see `jsonparts.values`."""
 
         def is_article(tree: Tree) -> bool:
-            return layout_of([tree], asked.preset, asked.fields, alone=True) is not None and _has_text(tree, asked)
+            layout = layout_of([tree], asked.preset, asked.fields, alone=True)
+            return layout is not None and ("text" in layout.seen or not layout.body)
 
         head, parts = peeked(values(path, stream, is_article))
         records = [part for part in head if isinstance(part, Part) and part.index is not None]
         alone = len(records) == 1 and not records[0].pointer
         return _opened(path, self.name, head, parts, asked, alone=alone)
-
-
-def _has_text(tree: Tree, asked: Asked) -> bool:
-    layout = layout_of([tree], asked.preset, asked.fields, alone=True)
-    return layout is not None and ("text" in layout.seen or not layout.body)
 
 
 def _opened(

@@ -100,9 +100,12 @@ def _whole(buffer: Buffer) -> Part:
     return buffer.part(len(buffer.data) - buffer.at, record=True)
 
 
-def _end(buffer: Buffer, limit: int = LONGEST) -> int:
-    """The length of the object or array that begins here; -1 where it never ends, 0 where not within a limit."""
-    at, depth = buffer.at, 0
+def _end(buffer: Buffer, limit: int = LONGEST, depth: int = 0) -> int:
+    """The length of the object or array that begins here, or of what closes so many that are open.
+
+    -1 where it never ends, 0 where it does not within a limit.
+    """
+    at = buffer.at
     while True:
         found = _MARK.search(buffer.data, at)
         if found is None or found.group() == b'"':
@@ -148,20 +151,22 @@ def _members(buffer: Buffer, pointer: str) -> Generator[Part | Fault, None, bool
             return False
         place = f"{pointer}/{count}"
         count += 1
-        if sign in {b"{", b"["}:
-            length = _end(buffer)
-            if length < 0:
-                yield buffer.part(len(buffer.data) - buffer.at, record=True, pointer=place)
-                return False
-            yield buffer.part(length, record=True, pointer=place)
-            continue
+        if not (yield from _member(buffer, place)):
+            return False
+
+
+def _member(buffer: Buffer, pointer: str) -> Generator[Part, None, bool]:
+    """The value that begins here as a record; returns whether it ends."""
+    if buffer.data[buffer.at : buffer.at + 1] in {b"{", b"["}:
+        length = _end(buffer)
+    else:
         found = _SCALAR.match(buffer.data, buffer.at)
         while (found is None or found.end() == len(buffer.data)) and buffer.fill():
             found = _SCALAR.match(buffer.data, buffer.at)
-        if found is None:
-            yield buffer.part(len(buffer.data) - buffer.at, record=True, pointer=place)
-            return False
-        yield buffer.part(found.end() - buffer.at, record=True, pointer=place)
+        length = found.end() - buffer.at if found else -1
+    ends = length >= 0
+    yield buffer.part(length if ends else len(buffer.data) - buffer.at, record=True, pointer=pointer)
+    return ends
 
 
 def _object(
@@ -181,29 +186,18 @@ def _object(
         if not length and not any(key in buffer.data for key in GIVEAWAYS):
             yield from _remainder(buffer)
             return True
-        length = length or _end(buffer)
-        if length < 0:
-            yield buffer.part(len(buffer.data) - buffer.at, record=True)
-            return False
-        yield buffer.part(length, record=True)
-        return True
+        return (yield from _member(buffer, ""))
     at, keys = wrapper
     opened = buffer.fault("the object that begins here is never closed", "is the file cut off?")
     yield buffer.part(at - buffer.at, record=False)
     closed = yield from _members(buffer, "".join(f"/{escaped(key)}" for key in keys))
     if not closed:
         return False
-    left = len(keys)
-    while left:
-        found = _MARK.search(buffer.data, buffer.at)
-        if found is None or found.group() == b'"':
-            if len(buffer.data) - buffer.at > LONGEST or not buffer.fill():
-                yield opened
-                return False
-            continue
-        sign = found.group()
-        left += (sign in {b"{", b"["}) - (sign in {b"}", b"]"})
-        yield buffer.part(found.end() - buffer.at, record=False)
+    length = _end(buffer, depth=len(keys))
+    if length < 0:
+        yield opened
+        return False
+    yield buffer.part(length, record=False)
     return True
 
 
@@ -224,14 +218,8 @@ def _pairs(buffer: Buffer) -> Generator[Part | Fault, None, bool]:
             continue
         pointer = "/" + escaped(_text_of(found.group(1)))
         yield buffer.part(found.end() - buffer.at, record=False)
-        length = _end(buffer) if buffer.data[buffer.at : buffer.at + 1] in {b"{", b"["} else 0
-        if length == 0:
-            scalar = _SCALAR.match(buffer.data, buffer.at)
-            length = scalar.end() - buffer.at if scalar else -1
-        if length < 0:
-            yield buffer.part(len(buffer.data) - buffer.at, record=True, pointer=pointer)
+        if not (yield from _member(buffer, pointer)):
             return False
-        yield buffer.part(length, record=True, pointer=pointer)
 
 
 def _is_keyed(data: bytes, start: int, is_article: Callable[[Tree], bool]) -> bool:
@@ -241,13 +229,14 @@ def _is_keyed(data: bytes, start: int, is_article: Callable[[Tree], bool]) -> bo
         found = _PAIR.match(data, at)
         if found is None or data[found.end() : found.end() + 1] != b"{":
             return False
+        text = data[found.end() :].decode("utf-8", "replace")
         try:
-            tree, length = read_json(data[found.end() :].decode("utf-8", "replace"))
+            tree, length = read_json(text)
         except JsonError:
             return False
         if not is_article(tree):
             return False
-        at = found.end() + len(data[found.end() :].decode("utf-8", "replace")[:length].encode("utf-8"))
+        at = found.end() + len(text[:length].encode("utf-8"))
     return True
 
 

@@ -42,9 +42,8 @@ class PageReader:
 
     def record(self, part: Part) -> Record:
         """The record; its fields have no place in the page."""
-        record = JsonReader(self.path, self.format, preset(_TOOL)).record(part)
-        views = tuple(view.renamed(lambda _: "") for view in record.views)
-        return replace(record, views=views, missing=(), editable=False, lines=False)
+        record = JsonReader(self.path, self.format, preset(_TOOL)).record(part).renamed(lambda _: "")
+        return replace(record, missing=(), editable=False, lines=False)
 
 
 class Html:

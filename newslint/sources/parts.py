@@ -20,8 +20,7 @@ class Part:
 
     `index` counts records from 0 and is None for what stands between them. `line` and `column`
     (in code points) are where the part begins, both from 1. `pointer` leads from the root of the
-    document that holds the record to it. `values` stands for `raw` where a format has no text
-    of its own (a row of Parquet).
+    document that holds the record to it.
     """
 
     raw: bytes
@@ -29,7 +28,11 @@ class Part:
     column: int = 1
     index: int | None = None
     pointer: str = ""
-    values: object = None
+
+    def place(self, text: str, at: int) -> tuple[int, int]:
+        """Line and column in the file of an offset in the part's text."""
+        lines = text.count("\n", 0, at)
+        return self.line + lines, at - text.rfind("\n", 0, at) if lines else self.column + at
 
 
 @dataclass(frozen=True, slots=True)

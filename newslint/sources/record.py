@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from newslint.model import MAIN, Edit, Field, Problem, Span
 from newslint.sources.layouts import ROLES, Layout, leaves
@@ -72,12 +72,11 @@ class Record:
         """Line and column in the file; None where the format has no lines."""
         if not self.lines or not any(view.name == field for view in self.views):
             return None if not self.lines else (self.part.line, self.part.column)
-        return self._position(self._view(field).place(offset))
+        return self.part.place(self.raw, self._view(field).place(offset))
 
-    def _position(self, at: int) -> tuple[int, int]:
-        lines = self.raw.count("\n", 0, at)
-        start = self.raw.rfind("\n", 0, at) + 1
-        return self.part.line + lines, at - start + (1 if lines else self.part.column)
+    def renamed(self, rename: Callable[[str], str]) -> Record:
+        """The record with its pointers in another notation."""
+        return replace(self, views=tuple(view.renamed(rename) for view in self.views))
 
     def pointer(self, field: str) -> str:
         """Where in the document the field stands."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import BinaryIO
 
 from newslint.sources.parts import BOM, LONGEST, Buffer, Fault, Part
-from newslint.sources.tree import Leaf, Piece, Tree, mapped
+from newslint.sources.tree import Leaf, Piece, Tree, mapped, plain_newline, plain_piece
 
 DELIMITERS = ("\t", ",", ";", "|")
-_PLAIN = re.compile(r"\r\n?")
 _QUOTED = re.compile(r'""|\r\n?')
 
 
@@ -115,18 +115,16 @@ def _quoted(raw: str, start: int, end: int, delimiter: str) -> Piece:
 
 
 def _doubled(text: str, newline: str) -> str:
-    return text.replace('"', '""').replace("\n", newline)
+    return plain_newline(text.replace('"', '""'), newline)
 
 
 def _plain(raw: str, start: int, end: int, delimiter: str) -> Piece:
-    piece = mapped(raw, start, end, _PLAIN, lambda _: "\n", str)
-    return Piece(
-        piece.text, piece.raw, piece.marks, piece.places, str, piece.raw, partial(_quotes, delimiter=delimiter)
-    )
+    piece = plain_piece(raw, start, end, str)
+    return replace(piece, outer=piece.raw, whole=partial(_quotes, delimiter=delimiter))
 
 
 def _bare(raw: str, start: int, end: int, delimiter: str) -> Piece:
-    return mapped(raw, start, end, _PLAIN, lambda _: "\n", str)
+    return plain_piece(raw, start, end, str)
 
 
 def _quotes(text: str, delimiter: str) -> str | None:
@@ -171,24 +169,24 @@ def is_quoted(sample: str, delimiter: str) -> bool:
     return len(set(bare)) != 1 or bare[0] < 2 or bare == marked
 
 
-def sample_rows(sample: str, delimiter: str, most: int = 20, *, quoted: bool = True) -> Iterator[list[str]]:
-    """The texts of the first rows that can be read."""
+def sample_rows(sample: str, delimiter: str, most: int = 20, *, quoted: bool = True) -> Iterator[list[Leaf]]:
+    """The cells of the first rows that can be read."""
     pattern = re.compile(_row(delimiter, quoted).pattern.decode())
     at = count = 0
     while count < most:
         found = pattern.match(sample, at)
         if found is None:
             if at < len(sample) and count < 2:
-                yield from _last(sample[at:], delimiter, quoted)
+                yield from _read(sample[at:], delimiter, quoted)
             return
         at = found.end()
         if found.group().strip("\r\n"):
             count += 1
-            yield from _last(found.group(), delimiter, quoted)
+            yield from _read(found.group(), delimiter, quoted)
 
 
-def _last(row: str, delimiter: str, quoted: bool) -> Iterator[list[str]]:
+def _read(row: str, delimiter: str, quoted: bool) -> Iterator[list[Leaf]]:
     try:
-        yield [leaf.text for leaf in read_row(row, delimiter, quoted=quoted)]
+        yield read_row(row, delimiter, quoted=quoted)
     except RowError:
         return

@@ -81,6 +81,7 @@ class Leaf:
 
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | Leaf"
+_RETURN = re.compile(r"\r\n?")
 _STEP = regex.compile(r"[^.\[\]]++|\[[^\[\]]*+\]")
 
 
@@ -177,7 +178,7 @@ def unescaped(pointer: str) -> str:
 
 def plain_piece(raw: str, start: int, end: int, encode: Callable[[str], str]) -> Piece:
     """A piece of text that is spelled as it is, but for its newlines."""
-    return mapped(raw, start, end, regex.compile(r"\r\n?"), lambda _: "\n", encode)
+    return mapped(raw, start, end, _RETURN, lambda _: "\n", encode)
 
 
 def plain_newline(text: str, newline: str) -> str:
