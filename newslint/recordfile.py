@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from newslint.checker import Checked, Checker, Mode
 from newslint.columnar import ColumnRewriter
@@ -118,21 +118,20 @@ class RecordFile:
         self._files.close()
         self.closed = True
 
-    def _stream(self) -> BinaryIO:
+    def _stream(self) -> io.BufferedReader:
         raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
         stream = decompressed(self.path, self._files.enter_context(raw))
         if isinstance(stream, Unpacked):
             self._unpacked.append(stream)
-            return io.BufferedReader(stream)
-        return stream
+        return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
 
     def _opened(self) -> Opened:
         stream = self._stream()
-        if not stream.read(1):
+        if not stream.peek(1):
             if damage := self._damage():
                 raise NewslintError(self._unreadable(damage))
             raise NewslintError(Problem(self.path, "the file is empty", 1, 1))
-        return self._form.open(self.path, self._stream(), self._asked)
+        return self._form.open(self.path, stream, self._asked)
 
     def _is_broken(self) -> bool:
         """Whether a part of the file is malformed, seen before anything is written."""

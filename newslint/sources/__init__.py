@@ -38,7 +38,7 @@ __all__ = [
     "format_of",
     "inner_name",
     "source_for",
-]  # fmt: skip
+]
 
 HEAD = 1 << 12
 """So many bytes at the start of a file tell whether it is JSON."""

@@ -36,8 +36,8 @@ class Layout:
 
     `fields` gives, by role, paths of which the first that holds something counts. `missing` are
     words that stand for nothing. `columns` names the cells of a row, `header` says that the file's
-    first row does, and `quoted` that they may stand in quotation marks. `body` is False for data that has no article text. `matched` are the keys that
-    gave the preset away, out of `keys`.
+    first row does, and `quoted` that they may stand in quotation marks. `body` is False for data
+    that has no article text. `matched` are the keys that gave the preset away, out of `keys`.
     """
 
     preset: str
