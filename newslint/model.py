@@ -150,7 +150,7 @@ class Rule:
     """A declared rule, validated but not compiled; `options` are the keys of its kind.
 
     `scope` names roles, zones or furniture classes in which the rule applies; empty means
-    everywhere. `origin` is the rule file's path.
+    everywhere. `advice` says what an editor should do. `origin` is the rule file's path.
     """
 
     code: str
@@ -164,6 +164,7 @@ class Rule:
     since: str = ""
     links: tuple[str, ...] = ()
     default: bool = True
+    advice: str = ""
     examples: tuple[Example, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     origin: str = ""

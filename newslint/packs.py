@@ -125,6 +125,7 @@ def load_rule_text(text: str, origin: str, kinds: Mapping[str, type[Kind]]) -> C
         since=common.get("since", ""),
         links=tuple(common.get("links", ())),
         default=common.get("default", True),
+        advice=common.get("advice", ""),
         examples=examples,
         options=options,
         origin=origin,

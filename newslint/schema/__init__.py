@@ -40,6 +40,7 @@ COMMON: Mapping[str, Any] = {
     "tags": STRINGS,
     "since": {"type": "string"},
     "links": STRINGS,
+    "advice": {"type": "string", "description": "What an editor should do about it, one sentence"},
     "default": {"type": "boolean", "description": "Whether the rule is on unless it is selected"},
     "examples": {"type": "array", "items": EXAMPLE, "minItems": 2},
 }
