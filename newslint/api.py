@@ -38,7 +38,7 @@ def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
     if problems:
         raise NewslintError(problems[0])
     chosen = [item for item in rules if selected(item.rule, settings)]
-    return Engine(chosen, plugins.segmenter or DefaultSegmenter(labels_of(rules)), languages)
+    return Engine(chosen, plugins.segmenter or DefaultSegmenter(labels_of(rules)), languages, known=rules)
 
 
 class Linter:

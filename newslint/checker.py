@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from newslint.config import Config
+from newslint.config import Config, settings_of
 from newslint.engine import Engine
 from newslint.fixing import FixOutcome, fix_fields
 from newslint.model import MAIN, Field, Finding, Fix, NewslintError, Problem, Severity
+from newslint.personal import NO_MASK, Mask
 from newslint.results import Diagnostic
 from newslint.safety import safety_of
 from newslint.sources.base import Document
@@ -60,7 +61,7 @@ class Checker:
     def check(self, path: str, document: Document, meta: Mapping[str, str]) -> Checked:
         """The findings in a document as it is."""
         problems: list[Problem] = []
-        meta = _known(document, meta)
+        meta = self._meta(_known(document, meta))
         found = self.engine.check_fields(document.fields, path, meta, problems)
         kept = self._kept(path, document, document.fields, found)
         return Checked(self._told(path, document, document.fields, kept), tuple(problems))
@@ -72,7 +73,7 @@ class Checker:
         """
         if not document.editable:
             return self.check(path, document, meta)
-        fields, known = document.fields, _known(document, meta)
+        fields, known = document.fields, self._meta(_known(document, meta))
         keep = partial(self._kept, path, document)
         outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=known, path=path, keep=keep)
         if not outcome.edits:
@@ -93,9 +94,14 @@ class Checker:
             outcome.applied, data, self._diff(path, document, outcome) if self.mode.diff else "",
         )  # fmt: skip
 
+    def _meta(self, meta: Mapping[str, str]) -> dict[str, str]:
+        """What rules are told of a document, and the settings that they heed."""
+        return {**meta, **settings_of(self.config)}
+
     def _diff(self, path: str, document: Document, outcome: FixOutcome) -> str:
         """What the fixes change, field by field; the fields of a record are named by their place."""
         shown = []
+        hidden = [self.engine.mask(fields, self._meta({})) for fields in (document.fields, outcome.fields)]
         for before, after in zip(document.fields, outcome.fields, strict=True):
             if before.text != after.text:
                 place = document.place(before.name, 0)
@@ -104,7 +110,8 @@ class Checker:
                 name = f"{path}{line}" + (f" {pointer}" if pointer else "")
                 # A field ends with its string, not with a newline; a diff would remark on each.
                 end = "\n" if document.record is not None and not before.text.endswith("\n") else ""
-                shown.append(unified(name, before.text + end, after.text + end))
+                old, new = (hidden[at].hidden(one.name, one.text) for at, one in enumerate((before, after)))
+                shown.append(unified(name, old + end, new + end))
         return "".join(shown)
 
     def _kept(self, path: str, document: Document, fields: Sequence[Field], found: list[Finding]) -> list[Finding]:
@@ -125,14 +132,17 @@ class Checker:
         self, path: str, document: Document, fields: Sequence[Field], findings: Sequence[Finding]
     ) -> tuple[Diagnostic, ...]:
         texts = {item.name: item.text for item in fields}
-        told = (self._diagnostic(path, document, texts, item) for item in findings)
+        mask = self.engine.mask(fields, self._meta({})) if findings else NO_MASK
+        told = (self._diagnostic(path, document, texts, item, mask) for item in findings)
         return tuple(sorted(told, key=lambda item: (item.line or 0, item.column or 0)))
 
-    def _diagnostic(self, path: str, document: Document, texts: Mapping[str, str], item: Finding) -> Diagnostic:
+    def _diagnostic(
+        self, path: str, document: Document, texts: Mapping[str, str], item: Finding, mask: Mask
+    ) -> Diagnostic:
         text = texts[item.field]
         index = line_index(text)
         line, column = index.position(item.span.start)
-        source = index.line_span(line).of(text)
+        source = index.line_span(line).of(mask.hidden(item.field, text) if mask else text)
         same = index.position(item.span.end)[0] == line
         length = len(item.span) if same else len(source) - column + 1
         beside = [other for name, other in texts.items() if name != item.field]
@@ -141,6 +151,8 @@ class Checker:
         last = document.place(item.field, item.span.end) or (None, None)
         pointer, offset, end = document.locate(item.field, item.span)
         title, edits = _fix(item.fix)
+        if any(mask.shows(new) for _, _, new in edits):
+            edits = ()
         return Diagnostic(
             path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
             item.field, offset, pointer, document.record, end - offset, safety, title, edits,

@@ -85,6 +85,11 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+show_values = click.option(
+    "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
+)
+
+
 @cli.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, metavar="FILE…")
 @click.option("--fix", is_flag=True, default=None, help="Repair in place what loses no information.")
@@ -104,6 +109,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     default=None,
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
+@show_values
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
 @click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
@@ -121,6 +127,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 
 @cli.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@show_values
 @click.option(
     "--format",
     "output_format",

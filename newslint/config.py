@@ -44,6 +44,9 @@ class Config:
     output_format: str = "concise"
     preset: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    own_domains: tuple[str, ...] = ()
+    phone_regions: tuple[str, ...] = ()
+    redaction: str = "[{what} removed]"
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,8 +55,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("required", "auto", "off"),
     "fail_level": tuple(level.value for level in Severity),
 }
-_LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude")
-_ADDED = frozenset({"extend_select", "ignore", "packs", "exclude"})
+_LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude", "own_domains", "phone_regions")
+_ADDED = frozenset({"extend_select", "ignore", "packs", "exclude", "own_domains"})
 _FLAGS = ("fix", "unsafe_fixes")
 _TABLES = ("severity", "per_file_ignores", "fields")
 KEYS = tuple(item.name for item in dataclasses.fields(Config) if item.name not in {"root", "origins"})
@@ -176,10 +179,29 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
         return dict(value)
     if not isinstance(value, str):
         raise ValueError("must be text")
+    if name == "redaction":
+        _check_redaction(value)
     if name in CHOICES and value not in CHOICES[name]:
         hint = did_you_mean(value, CHOICES[name])
         raise ValueError(f"is “{value}”, not one of {', '.join(CHOICES[name])}" + (f"; {hint}" if hint else ""))
     return value
+
+
+def _check_redaction(value: str) -> None:
+    try:
+        value.format(what="")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise ValueError("may have only {what} in braces") from None
+
+
+def settings_of(config: Config) -> dict[str, str]:
+    """The settings that rules heed, as they are told of an article."""
+    told = {
+        "own-domains": " ".join(domain.casefold().removeprefix("@") for domain in config.own_domains),
+        "regions": " ".join(config.phone_regions).upper(),
+        "redaction": config.redaction,
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from newslint.concealing import Concealer
 from newslint.model import Article, Block, Field, Finding, Problem, Role, Rule, Safety, Span, Zone
 from newslint.packs import CompiledRule, labels_of
+from newslint.personal import NO_MASK, Mask
 from newslint.prefilter import Prefilter
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.facts import facts_of
@@ -16,7 +18,7 @@ from newslint.segment.lang import detect_language
 
 _BY_PLACE = "score"
 _LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
-_OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern"})
+_OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern", "personal"})
 REPEAT = "repeat"
 """The tag that every rule of kind `duplicate` has."""
 BESIDE = "beside"
@@ -29,11 +31,20 @@ class Engine:
     """Rules and a segmenter, ready to check any number of texts; holds no state between them.
 
     `tags` are each rule's tags by its code; those of kind `duplicate` are tagged as repeats.
+    `known` are all rules that were loaded, also those that are off: the personal data that any of
+    them knows is masked in messages, unless `show_values`.
     """
 
     def __init__(
-        self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None, languages: Sequence[str] = ()
+        self,
+        rules: Sequence[CompiledRule],
+        segmenter: Segmenter | None = None,
+        languages: Sequence[str] = (),
+        *,
+        known: Sequence[CompiledRule] | None = None,
+        show_values: bool = False,
     ) -> None:
+        self._concealer = None if show_values else Concealer(rules if known is None else known)
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
@@ -60,6 +71,8 @@ class Engine:
         """
         boundaries = self.segmenter.split(text)
         articles = []
+        if self._concealer is None:
+            meta = {**meta, "values": "shown"}
         for index, boundary in enumerate(boundaries):
             facts = {**meta, "boundary": boundary.evidence} if boundary.evidence else dict(meta)
             lang = facts.get("lang") or detect_language(boundary.span.of(text), self._languages)
@@ -112,7 +125,12 @@ class Engine:
                     ]
                     line = self._check_line(article, field, problems)
                     findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
-        return ordered(findings)
+        mask = self.mask(fields, meta) if findings else NO_MASK
+        return ordered(_masked(item, mask) for item in findings) if mask else ordered(findings)
+
+    def mask(self, fields: Sequence[Field], meta: Mapping[str, str] = NO_META) -> Mask:
+        """What of a record's fields no report may show; nothing with `show_values`."""
+        return self._concealer.mask(fields, meta) if self._concealer else NO_MASK
 
     def _check_line(self, article: Article, field: Field, problems: list[Problem] | None) -> list[Finding]:
         """Findings in a field that is a line: headline or standfirst."""
@@ -144,6 +162,7 @@ class Engine:
                 if problems is None:
                     raise
                 why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
+                why = self.mask(article.fields, article.meta).derived(why)
                 problems.append(Problem(article.path, why, hint="the other rules were still run"))
         return findings
 
@@ -169,6 +188,11 @@ class Engine:
                 if held is None or _is_safe(item) > _is_safe(held):
                     surest[item.span] = item
         yield from surest.values()
+
+
+def _masked(item: Finding, mask: Mask) -> Finding:
+    fix = replace(item.fix, title=mask.derived(item.fix.title)) if item.fix else None
+    return replace(item, message=mask.derived(item.message), fix=fix)
 
 
 def _is_safe(item: Finding) -> bool:

@@ -51,6 +51,7 @@ class CheckOptions:
     stdin_filename: str | None = None
     jobs: int = 0
     color: str = "auto"
+    show_values: bool = False
 
 
 def check_paths(paths: Sequence[str], options: CheckOptions) -> int:

@@ -125,9 +125,21 @@ def _head(stream: BinaryIO) -> bytes:
 def _readings(path: str, document: Document, engine: Engine) -> Iterator[Reading]:
     fields = document.fields
     beside = tuple((item.name, document.pointer(item.name), item.text) for item in fields[1:])
+    mask = engine.mask(fields)
+    if mask:
+        beside = tuple((name, pointer, mask.hidden(name, text)) for name, pointer, text in beside)
+    shown = mask.hidden(fields[0].name, fields[0].text)
     for article, blocks in engine.read(fields[0].text, path, beside=fields[1:]):
         places = (document.place(fields[0].name, block.span.start) for block in blocks)
         lines = tuple(place[0] if place else None for place in places)
+        if mask:
+            facts = dataclasses.replace(
+                article.facts,
+                title=mask.derived(article.facts.title),
+                authors=tuple(map(mask.derived, article.facts.authors)),
+            )
+            article = dataclasses.replace(article, facts=facts)
+            blocks = tuple(dataclasses.replace(block, text=block.span.of(shown)) for block in blocks)
         yield Reading(article, blocks, lines, document.record, beside if article.index == 0 else ())
 
 

@@ -28,6 +28,8 @@ def fix_of(rule: Rule) -> tuple[str, str]:
     """(mark, words): whether the rule's findings can be fixed and what that may cost."""
     option = rule.options.get("fix", rule.options.get("safety"))
     safety = option.get("safety", "unsafe") if isinstance(option, Mapping) else option
+    if rule.kind == "personal":
+        safety = "unsafe"
     if safety == "display":
         return " ", "a suggestion only: shown, never applied"
     if safety == "unsafe":
@@ -65,6 +67,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"Scope     {', '.join(sorted(rule.scope)) or 'everywhere'}"
     yield f"Fix       {fix_of(rule)[1]}"
     yield f"Measured  {measured(rule.code)}"
+    if rule.advice:
+        yield f"Advice    {rule.advice}"
     if rule.tags:
         yield f"Tags      {', '.join(rule.tags)}"
     for link in rule.links:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from newslint.config import Config, load_config
 from newslint.engine import Engine
-from newslint.model import Problem
+from newslint.model import NewslintError, Problem
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.segment import DefaultSegmenter
@@ -49,8 +51,20 @@ def prepare(options: Mapping[str, Any]) -> Setup:
     problems = [*problems, *_unmatched(config, rules)]
     chosen = [item for item in rules if selected(item.rule, config)]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
-    engine = Engine(chosen, plugins.segmenter or DefaultSegmenter(labels_of(rules)), config.languages)
+    show_values = bool(options.get("show_values"))
+    if show_values:
+        _refuse_where_kept()
+    segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
+    engine = Engine(chosen, segmenter, config.languages, known=rules, show_values=show_values)
     return Setup(config, plugins, tuple(rules), engine, tuple(problems))
+
+
+def _refuse_where_kept() -> None:
+    """Personal data may be shown to who looks, not to what keeps it: a file, a pipe, a CI log."""
+    if os.environ.get("CI"):
+        raise NewslintError(Problem("--show-values", "is refused where `CI` is set: logs are kept and read by others"))
+    if not sys.stdout.isatty():
+        raise NewslintError(Problem("--show-values", "is refused: the output is not a terminal"))
 
 
 def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 
@@ -35,6 +35,19 @@ class Kind(Protocol):
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings in one article; `blocks` are all of its blocks, in order."""
+        ...
+
+
+@runtime_checkable
+class Conceals(Protocol):
+    """A kind that knows values which no report may show."""
+
+    def literals(self) -> frozenset[str] | None:
+        """See `Kind.literals`."""
+        ...
+
+    def sensitive(self, text: str, meta: Mapping[str, str]) -> Sequence[Span]:
+        """Where such values stand in a text, whatever its language and the roles of its lines."""
         ...
 
 

@@ -121,7 +121,9 @@ class PersonalKind:
             return False
         if sure and name not in self._weak:
             return True
-        beside = text[max(start, span.start - _BEFORE) : span.start] + " " + text[span.end : min(end, span.end + _AFTER)]
+        beside = (
+            text[max(start, span.start - _BEFORE) : span.start] + " " + text[span.end : min(end, span.end + _AFTER)]
+        )
         return self._near is not None and self._near.search(beside) is not None
 
     def _allowed(self, value: str, meta: Mapping[str, str]) -> bool:

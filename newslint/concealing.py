@@ -1,0 +1,41 @@
+"""What of a record no report may show: found whether the rules that would report it are on or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from newslint.kinds.base import Conceals
+from newslint.model import Field, Span
+from newslint.packs import CompiledRule
+from newslint.personal import Mask
+from newslint.prefilter import Prefilter
+
+_TOLD = ("own-domains", "regions")
+
+
+class Concealer:
+    """The rules that know personal data and secrets, ready to find their values in any field."""
+
+    def __init__(self, rules: Iterable[CompiledRule]) -> None:
+        checkers = [item.checker for item in rules]
+        self._checkers = [checker for checker in checkers if isinstance(checker, Conceals)]
+        self._prefilter = Prefilter([item.checker.literals() for item in rules if isinstance(item.checker, Conceals)])
+
+    def spans(self, text: str, meta: Mapping[str, str]) -> tuple[Span, ...]:
+        """Where such values stand in a text."""
+        return tuple(
+            span for at in self._prefilter.candidates(text) for span in self._checkers[at].sensitive(text, meta)
+        )
+
+    def mask(self, fields: Sequence[Field], meta: Mapping[str, str]) -> Mask:
+        """The values in the fields of one record."""
+        told = tuple((key, meta[key]) for key in _TOLD if key in meta)
+        spans = {field.name: _spans(self, field.text, told) for field in fields}
+        return Mask.of({field.name: field.text for field in fields}, spans)
+
+
+@lru_cache(maxsize=64)
+def _spans(concealer: Concealer, text: str, told: tuple[tuple[str, str], ...]) -> tuple[Span, ...]:
+    """The same text is asked for when it is checked, reported and shown as a difference."""
+    return concealer.spans(text, dict(told))
