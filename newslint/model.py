@@ -150,7 +150,8 @@ class Rule:
     """A declared rule, validated but not compiled; `options` are the keys of its kind.
 
     `scope` names roles, zones or furniture classes in which the rule applies; empty means
-    everywhere. `advice` says what an editor should do. `origin` is the rule file's path.
+    everywhere. `advice` says what an editor should do, `category` what a moderator calls it, and
+    `precision` how many of its findings are right, as measured. `origin` is the rule file's path.
     """
 
     code: str
@@ -165,6 +166,8 @@ class Rule:
     links: tuple[str, ...] = ()
     default: bool = True
     advice: str = ""
+    category: str = ""
+    precision: float | None = None
     examples: tuple[Example, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     origin: str = ""
@@ -265,7 +268,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One artifact at one place."""
+    """One artifact at one place; `probability` is how likely it is one, where a classifier says so."""
 
     code: str
     name: str
@@ -274,6 +277,7 @@ class Finding:
     span: Span
     message: str
     fix: Fix | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

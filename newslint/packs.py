@@ -126,6 +126,8 @@ def load_rule_text(text: str, origin: str, kinds: Mapping[str, type[Kind]]) -> C
         links=tuple(common.get("links", ())),
         default=common.get("default", True),
         advice=common.get("advice", ""),
+        category=common.get("category", ""),
+        precision=common.get("precision"),
         examples=examples,
         options=options,
         origin=origin,

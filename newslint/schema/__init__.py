@@ -41,6 +41,17 @@ COMMON: Mapping[str, Any] = {
     "since": {"type": "string"},
     "links": STRINGS,
     "advice": {"type": "string", "description": "What an editor should do about it, one sentence"},
+    "category": {
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z]+)*$",
+        "description": "What a moderator calls it; by the family where it is not given",
+    },
+    "precision": {
+        "type": "number",
+        "exclusiveMinimum": 0,
+        "maximum": 1,
+        "description": "Share of the rule's findings that are right, as measured",
+    },
     "default": {"type": "boolean", "description": "Whether the rule is on unless it is selected"},
     "examples": {"type": "array", "items": EXAMPLE, "minItems": 2},
 }
