@@ -6,9 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newslint.api import Linter, fix, lint
+    from newslint.api import Linter, fix, lint, moderate
 
-__all__ = ["Linter", "__version__", "fix", "lint"]
+__all__ = ["Linter", "__version__", "fix", "lint", "moderate"]
 
 try:
     __version__ = version("newslint")
@@ -18,7 +18,7 @@ except PackageNotFoundError:
 
 def __getattr__(name: str) -> Any:
     """The Python interface, loaded when it is first asked for: the command line needs none of it."""
-    if name in {"Linter", "fix", "lint"}:
+    if name in {"Linter", "fix", "lint", "moderate"}:
         from newslint import api
 
         return getattr(api, name)

@@ -10,13 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newslint.checker import Checker, Mode
+from newslint.checker import Checked, Checker, Mode
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.fixing import fix_text
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
+from newslint.moderation import Moderator, category_of, moderates
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.policy import policy_of
+from newslint.results import Seen
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record
 from newslint.sources.base import one_newline
@@ -101,6 +104,11 @@ class Linter:
         copied: dict[str, Any] = merged(copy.deepcopy(item), before, after)
         return copied
 
+    def diagnostics(self, item: Mapping[str, Any]) -> Checked:
+        """The findings in a record with their masked source lines, as reports have them; nothing is raised by a rule."""
+        checker = Checker(self.engine, Config(dateline=self._dateline), Mode())
+        return checker.check(_NAME, self.record(item), self._meta({}))
+
     def record(self, item: Mapping[str, Any]) -> Record:
         """How a record is read. Raises NewslintError where no text can be told, or it holds none."""
         raw = json.dumps(item, default=str, skipkeys=True).encode("ascii")
@@ -150,6 +158,14 @@ def _default() -> Linter:
     return Linter()
 
 
+@lru_cache(maxsize=4)
+def _moderation(policy: str) -> tuple[Linter, Moderator]:
+    linter = Linter(select=[item.rule.code for item in _default().engine.rules if moderates(item.rule)])
+    rules = [item.rule for item in linter.engine.rules]
+    names = [(rule.code, rule.name) for rule in rules]
+    return linter, Moderator(policy_of(policy, names, map(category_of, rules)), rules)
+
+
 def lint(item: str | Mapping[str, Any]) -> list[Finding]:
     """The findings of the shipped rules in a text or a record; see `Linter.lint`."""
     return _default().lint(item)
@@ -158,3 +174,17 @@ def lint(item: str | Mapping[str, Any]) -> list[Finding]:
 def fix(item: Item, *, unsafe: bool = False) -> Item:
     """A text or a copy of a record with fixes made; see `Linter.fix`."""
     return _default().fix(item, unsafe=unsafe)
+
+
+def moderate(item: str | Mapping[str, Any], policy: str = "") -> dict[str, Any]:
+    """The verdict on a text or a record, as `newslint moderate` prints it; `policy` names a policy file.
+
+    Raises NewslintError for a wrong policy, or a record in which no text can be told.
+
+    >>> moderate("The board voted on Monday.")["decision"]
+    'allow'
+    """
+    linter, moderator = _moderation(policy)
+    found = linter.diagnostics({"text": item} if isinstance(item, str) else item)
+    told = moderator.told(moderator.verdict(_NAME, Seen(problems=found.problems), found.diagnostics))
+    return {key: told[key] for key in ("decision", "findings", "problems") if key in told}

@@ -40,7 +40,10 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of a document; `data` are its new bytes where fixes changed it."""
+    """What became of a document; `data` are its new bytes where fixes changed it.
+
+    `other` marks a record that is no article, `line` is where a record begins, where its file has lines.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -48,6 +51,8 @@ class Checked:
     fixed: Mapping[str, int] = field(default_factory=dict)
     data: bytes | None = None
     diff: str = ""
+    other: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ class Checker:
             edits = ()
         return Diagnostic(
             path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
-            item.field, offset, pointer, document.record, end - offset, safety, title, edits,
+            item.field, offset, pointer, document.record, end - offset, safety, title, edits, item.probability,
         )  # fmt: skip
 
 

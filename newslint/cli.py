@@ -14,6 +14,7 @@ from newslint.commands import config as config_command
 from newslint.commands import inspect as inspect_command
 from newslint.commands import rules as rules_commands
 from newslint.commands.check import CheckOptions, check_paths
+from newslint.commands.moderate import FAIL_ON, ModerateOptions, moderate_paths
 from newslint.model import NewslintError, Problem, Severity
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -39,7 +40,7 @@ def cli() -> None:
     \b
     newslint FILE...            report          newslint --fix FILE...   repair in place
     newslint --diff FILE...     show the fixes  newslint rule HED001     explain a rule
-    newslint inspect FILE       how it is read
+    newslint inspect FILE       how it is read  newslint moderate FILE   allow, review or block
 
     Every option of `newslint check --help` works without the word check.
 
@@ -127,6 +128,31 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 
 @cli.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.option("--policy", type=click.Path(path_type=Path), metavar="FILE", help="What decides; see docs/moderation.md.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="block",
+    show_default=True,
+    help="The decision from which on the exit code is 1.",
+)
+@config_options
+@click.option("-q", "--quiet", is_flag=True, help="No sums on standard error.")
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
+@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@click.pass_context
+def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Say of each record whether to allow, review or block it: one JSON object a line.
+
+    Only rules about what must not be published run. Personal data and secrets are masked.
+    """
+    ctx.exit(moderate_paths(paths, ModerateOptions(**options)))
+
+
+@cli.command(context_settings=CONTEXT)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
 @show_values
 @click.option(
     "--format",
@@ -183,10 +209,10 @@ def new(what: str, name: str, root: Path) -> None:
 
 
 @cli.command(context_settings=CONTEXT)
-@click.argument("what", type=click.Choice(["rule"]))
+@click.argument("what", type=click.Choice(["rule", "policy"]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of rule files, for editors."""
-    rules_commands.print_schema()
+    """Print the JSON Schema of rule files or of policies, for editors."""
+    rules_commands.print_schema(what)
 
 
 @cli.command(context_settings=CONTEXT)

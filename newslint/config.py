@@ -47,6 +47,7 @@ class Config:
     own_domains: tuple[str, ...] = ()
     phone_regions: tuple[str, ...] = ()
     redaction: str = "[{what} removed]"
+    policy: str = ""
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -179,6 +180,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
         return dict(value)
     if not isinstance(value, str):
         raise ValueError("must be text")
+    if name == "policy":
+        return str((folder / value).absolute())
     if name == "redaction":
         _check_redaction(value)
     if name in CHOICES and value not in CHOICES[name]:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from newslint.checker import Checked, Checker, Mode
 from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
-from newslint.results import Diagnostic, FileResult
+from newslint.results import Diagnostic, FileResult, Seen
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
@@ -36,9 +36,9 @@ def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str
     try:
         record = reader.record(part)
     except NewslintError as error:
-        return Checked(problems=(error.problem,))
+        return Checked(problems=(error.problem,), line=error.problem.line)
     if record.other:
-        return Checked()
+        return Checked(other=True)
     try:
         if repair:
             done = checker.fix(path, record, meta, lambda data: reader.record(dataclasses.replace(part, raw=data)))
@@ -47,8 +47,9 @@ def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str
     except Exception as error:
         why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__}: {error})"
         problem = Problem(path, why, part.line, part.column, "the record is unchanged; please report it")
-        return Checked(problems=(problem,))
-    return dataclasses.replace(done, problems=(*record.problems, *done.problems)) if record.problems else done
+        return Checked(problems=(problem,), line=part.line)
+    line = part.line if record.lines else None
+    return dataclasses.replace(done, problems=(*record.problems, *done.problems), line=line)
 
 
 class RecordFile:
@@ -175,6 +176,7 @@ class RecordFile:
         notes: list[Problem] = []
         fixed: dict[str, int] = {}
         diffs: list[str] = []
+        seen: list[Seen] = []
         left = iter(results or ())
         for part in batch:
             if isinstance(part, Fault):
@@ -188,8 +190,18 @@ class RecordFile:
             for code, count in done.fixed.items():
                 fixed[code] = fixed.get(code, 0) + count
             problems += self._write(part, done.data)
+            if part.index is not None and not done.other:
+                seen.append(Seen(part.index, done.line, done.problems))
         yield FileResult(
-            self.path, tuple(diagnostics), tuple(problems), tuple(notes), fixed, bool(fixed), "".join(diffs), more=True
+            self.path,
+            tuple(diagnostics),
+            tuple(problems),
+            tuple(notes),
+            fixed,
+            bool(fixed),
+            "".join(diffs),
+            more=True,
+            seen=tuple(seen),
         )
 
     def _write(self, part: Part, data: bytes | None) -> Iterator[Problem]:

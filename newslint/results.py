@@ -16,7 +16,7 @@ class Diagnostic:
     has no lines. `source` is the line of the field's text, `at` and `length` the stretch of it to
     underline. `record` counts from 0 and is None in a file that is one text; `pointer` is a JSON
     pointer or a column's name, `offset` the place in the field's text and `extent` how far it
-    reaches there. All in code points.
+    reaches there. All in code points. `probability` is a classifier's.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Diagnostic:
     safety: Safety | None = None
     fix_title: str = ""
     edits: tuple[tuple[int, int, str], ...] = ()
+    probability: float | None = None
 
     @property
     def place(self) -> str:
@@ -54,12 +55,24 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A record that was looked at, or a whole text (`record` is None).
+
+    `line` is where it begins, where its file has lines; `problems` say why not all of it was checked.
+    """
+
+    record: int | None = None
+    line: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """What became of one file, or of some of its records (`more` follow); small and picklable.
 
     `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied
     fixes by code. `diff` is a unified diff where one was asked for; `output` the fixed bytes of
-    standard input. `skipped` says that the file holds no article.
+    standard input. `skipped` says that the file holds no article. `seen` are the records in order.
     """
 
     path: str
@@ -72,3 +85,4 @@ class FileResult:
     output: bytes | None = None
     more: bool = False
     skipped: bool = False
+    seen: tuple[Seen, ...] = ()

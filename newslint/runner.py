@@ -18,7 +18,7 @@ from newslint.datelines import Datelines, house_style
 from newslint.engine import Engine
 from newslint.model import NewslintError, Problem
 from newslint.recordfile import RecordFile, check_records
-from newslint.results import FileResult
+from newslint.results import FileResult, Seen
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
 from newslint.sources.compressed import BROKEN, compressor, unpacked
 
@@ -190,7 +190,7 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     checker, meta = job.checker, _style(job, path)
     if not checker.mode.repairs:
         done = checker.check(path, document, meta)
-        return FileResult(path, done.diagnostics, done.problems)
+        return FileResult(path, done.diagnostics, done.problems, seen=(Seen(problems=done.problems),))
     done = checker.fix(path, document, meta, partial(form.read, path))
     changed = done.data is not None
     result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff)

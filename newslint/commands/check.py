@@ -7,21 +7,17 @@ import difflib
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from newslint.checker import Mode
-from newslint.commands.setup import prepare
-from newslint.config import Config
-from newslint.discover import discover
+from newslint.commands.setup import found_files, prepare, tell
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import ReportOptions, Summary, exit_code
-from newslint.reporters.concise import printable
 from newslint.runner import run
-from newslint.sources.compressed import MAGIC
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,13 +62,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
         hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
-    plain = tuple(
-        suffix for source in setup.plugins.sources if getattr(source, "walked", True) for suffix in source.suffixes
-    )
-    suffixes = (*plain, *(suffix + packed for suffix in plain for packed in MAGIC))
-    files, problems = discover(
-        paths, exclude=_from_here(config), force_exclude=options.force_exclude, suffixes=suffixes
-    )
+    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
     if options.verbose:
         click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout
@@ -89,7 +79,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     )
     early = (*setup.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
-    _tell(early)
+    tell(early)
     for result in run(
         files,
         setup.engine,
@@ -100,7 +90,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
         stdin=stdin,
         stdin_filename=options.stdin_filename,
     ):
-        _tell((*result.problems, *result.notes))
+        tell((*result.problems, *result.notes))
         if result.diff:
             sys.stdout.write(result.diff)
         if result.output is not None and filter_mode:
@@ -119,25 +109,6 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1
     return code
-
-
-def _from_here(config: Config) -> tuple[str, ...]:
-    """The patterns to exclude, counted from the current folder; those of a file count from its own."""
-    up = os.path.relpath(config.root)
-    if up == "." or config.origins.get("exclude", "--").startswith("--"):
-        return config.exclude
-    found = []
-    for pattern in config.exclude:
-        sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-        anchored = "/" in rest.rstrip("/")
-        found.append(f"{sign}{Path(up).as_posix()}/{rest.lstrip('/')}" if anchored else pattern)
-    return tuple(found)
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, with no control character of the input let through."""
-    for problem in problems:
-        click.echo(printable(f"newslint: {problem}"), err=True)
 
 
 def _wants_color(choice: str, stream: TextIO) -> bool:

@@ -15,8 +15,10 @@ from newslint.commands.setup import prepare
 from newslint.data import measurements
 from newslint.engine import Engine
 from newslint.model import Example, NewslintError, Problem, Rule
+from newslint.moderation import category_of
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.policy import policy_schema
 from newslint.scaffold import new_rule
 from newslint.schema import rule_schema
 from newslint.segment import DefaultSegmenter
@@ -69,6 +71,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"Measured  {measured(rule.code)}"
     if rule.advice:
         yield f"Advice    {rule.advice}"
+    if rule.category:
+        yield f"Category  {rule.category}"
     if rule.tags:
         yield f"Tags      {', '.join(rule.tags)}"
     for link in rule.links:
@@ -138,6 +142,9 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "tags": list(rule.tags),
         "links": list(rule.links),
         "since": rule.since,
+        "advice": rule.advice,
+        "category": category_of(rule),
+        "precision": rule.precision,
         "fix": fix_of(rule)[1],
     }
 
@@ -206,9 +213,10 @@ def create(name: str, root: Path) -> None:
     click.echo(f"next: fill it in, then run `newslint test {path}`")
 
 
-def print_schema() -> None:
-    """Print the JSON Schema of rule files."""
-    click.echo(json.dumps(rule_schema(Plugins().kinds), indent=2, ensure_ascii=False))
+def print_schema(what: str) -> None:
+    """Print the JSON Schema of rule files or policies."""
+    schema = policy_schema() if what == "policy" else rule_schema(Plugins().kinds)
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
 
 
 def list_plugins() -> None:

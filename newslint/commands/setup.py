@@ -6,16 +6,21 @@ import dataclasses
 import difflib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from newslint.config import Config, load_config
+from newslint.discover import discover
 from newslint.engine import Engine
-from newslint.model import NewslintError, Problem
+from newslint.model import NewslintError, Problem, Rule
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.reporters.concise import printable
 from newslint.segment import DefaultSegmenter
+from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
 
 SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes", "preset")
@@ -42,14 +47,18 @@ class Setup:
     problems: tuple[Problem, ...]
 
 
-def prepare(options: Mapping[str, Any]) -> Setup:
-    """Load plugins and rules, keep the selected ones, and warn of selectors that match none."""
+def _any(_: Rule) -> bool:
+    return True
+
+
+def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> Setup:
+    """Load plugins and rules, keep those that are selected and `only`, and warn of selectors that match none."""
     config = configuration(options)
     plugins = Plugins()
     packs = [*plugins.packs, *(Path(pack) for pack in config.packs)]
     rules, problems = load_rules(packs, plugins.kinds)
     problems = [*problems, *_unmatched(config, rules)]
-    chosen = [item for item in rules if selected(item.rule, config)]
+    chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
     show_values = bool(options.get("show_values"))
     if show_values:
@@ -79,3 +88,31 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
             origin = config.origins.get(option, "configuration")
             problems.append(Problem(origin, f"{option.replace('_', '-')}: no rule matches `{selector}`", hint=hint))
     return problems
+
+
+def found_files(paths: Sequence[str], setup: Setup, *, force_exclude: bool) -> tuple[list[str], list[Problem]]:
+    """The files to read, folders walked for the formats that the plugins know, and the paths that are wrong."""
+    plain = tuple(
+        suffix for source in setup.plugins.sources if getattr(source, "walked", True) for suffix in source.suffixes
+    )
+    suffixes = (*plain, *(suffix + packed for suffix in plain for packed in MAGIC))
+    return discover(paths, exclude=_from_here(setup.config), force_exclude=force_exclude, suffixes=suffixes)
+
+
+def _from_here(config: Config) -> tuple[str, ...]:
+    """The patterns to exclude, counted from the current folder; those of a file count from its own."""
+    up = os.path.relpath(config.root)
+    if up == "." or config.origins.get("exclude", "--").startswith("--"):
+        return config.exclude
+    found = []
+    for pattern in config.exclude:
+        sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+        anchored = "/" in rest.rstrip("/")
+        found.append(f"{sign}{Path(up).as_posix()}/{rest.lstrip('/')}" if anchored else pattern)
+    return tuple(found)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, with no control character of the input let through."""
+    for problem in problems:
+        click.echo(printable(f"newslint: {problem}"), err=True)

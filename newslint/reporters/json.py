@@ -78,5 +78,6 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
         "name": item.name,
         "severity": item.severity.value,
         "message": item.message,
+        "probability": item.probability,
         "fix": fix,
     }

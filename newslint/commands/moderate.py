@@ -1,0 +1,94 @@
+"""`newslint moderate`: what must not be published, as one JSON line a record with a decision."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from newslint.checker import Mode
+from newslint.commands.setup import found_files, prepare, tell
+from newslint.moderation import Moderator, category_of, moderates
+from newslint.policy import DECISIONS, Decision, policy_of
+from newslint.runner import run
+
+NEVER = "never"
+FAIL_ON = (*DECISIONS[:0:-1], NEVER)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModerateOptions:
+    """The options of `newslint moderate`; None where the configuration decides."""
+
+    policy: Path | None = None
+    fail_on: str = Decision.BLOCK.value
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    config: Path | None = None
+    isolated: bool = False
+    dateline: str | None = None
+    preset: str | None = None
+    force_exclude: bool = False
+    exclude: tuple[str, ...] | None = None
+    stdin_filename: str | None = None
+    quiet: bool = False
+    jobs: int = 0
+
+
+def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
+    """Print the verdict on every record, one JSON object a line; returns the exit code.
+
+    The rules are those that moderate, whatever else a configuration selects; what it ignores is left out.
+    """
+    given = dataclasses.asdict(options)
+    setup = prepare({**given, "select": options.select or ()}, moderates)
+    rules = [item.rule for item in setup.rules]
+    chosen = str(options.policy) if options.policy else setup.config.policy
+    names = [(rule.code, rule.name) for rule in rules]
+    moderator = Moderator(policy_of(chosen, names, map(category_of, rules)), rules)
+    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    early = (*setup.problems, *problems)
+    tell(early)
+    broken = bool(early)
+    counts: Counter[Decision] = Counter()
+    for result in run(
+        files,
+        setup.engine,
+        setup.config,
+        Mode(),
+        jobs=options.jobs or os.cpu_count() or 1,
+        sources=setup.plugins.sources,
+        stdin=stdin,
+        stdin_filename=options.stdin_filename,
+    ):
+        tell((*result.problems, *result.notes))
+        broken = broken or bool(result.problems)
+        for verdict in moderator.verdicts(result):
+            counts[verdict.decision] += 1
+            sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+    if not options.quiet:
+        click.echo(summary(counts), err=True)
+    return 2 if broken else int(_fails(counts, options.fail_on))
+
+
+def _fails(counts: Counter[Decision], fail_on: str) -> bool:
+    return fail_on != NEVER and any(decision.rank >= Decision(fail_on).rank for decision in counts)
+
+
+def summary(counts: Counter[Decision]) -> str:
+    """The last line, on standard error.
+
+    >>> summary(Counter({Decision.ALLOW: 2, Decision.BLOCK: 1}))
+    'Moderated 3 records: 2 allow, 0 review, 1 block'
+    """
+    total = sum(counts.values())
+    told = ", ".join(f"{counts[decision]} {decision.value}" for decision in Decision)
+    return f"Moderated {total} record{'' if total == 1 else 's'}: {told}"
