@@ -149,9 +149,8 @@ class Example:
 class Rule:
     """A declared rule, validated but not compiled; `options` are the keys of its kind.
 
-    `scope` names roles, zones or furniture classes in which the rule applies; empty means
-    everywhere. `advice` says what an editor should do, `category` what a moderator calls it, and
-    `precision` how many of its findings are right, as measured. `origin` is the rule file's path.
+    `scope` names roles, zones or furniture classes in which the rule applies; empty means everywhere. `advice` is for
+    editors, `category` for moderators, `precision` the share of right findings. `origin` is the rule file's path.
     """
 
     code: str
@@ -194,9 +193,8 @@ class Field:
 class Block:
     """One non-blank line of an article.
 
-    `span` covers the line without its leading and trailing white space, `line` the whole line
-    without its newline; both count characters of the field. `gap` is the number of blank lines
-    before it. `probability` says how likely the line is furniture, 0 to 1.
+    `span` covers the line without its leading and trailing white space, `line` the whole line without its newline.
+    `gap` is the number of blank lines before it. `probability` says how likely the line is furniture, 0 to 1.
     """
 
     role: Role
@@ -235,10 +233,9 @@ class Facts:
 class Article:
     """One article: a stretch (`span`) of its main field, the first of `fields`.
 
-    `lang` is a two-letter code or "und". `meta` holds facts from outside the text: `dateline`
-    ("required", "off" or "auto"), `place`, `boundary` (why a new article starts here).
-    `index` counts articles in the file, from 0; `total` is how many there are. `facts` is what the
-    lines say, filled in before rules run.
+    `lang` is a two-letter code or "und". `meta` holds facts from outside the text: `dateline` ("required", "off" or
+    "auto"), `place`, `boundary` (why a new article starts here). `index` counts articles in the file, from 0; `total`
+    is how many there are. `facts` is what the lines say, filled in before rules run.
     """
 
     path: str
