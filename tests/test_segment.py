@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
+import random
+
 import pytest
 from conftest import ROOT
 
 from newslint.engine import Engine
 from newslint.model import Role, Zone
+from newslint.segment import trees
 from newslint.segment.byline import is_byline
 from newslint.segment.caption import is_caption, is_credit
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
@@ -163,3 +167,17 @@ def test_roles_of_a_scraped_page(engine: Engine) -> None:
     assert roles["• The quay w"] == (Role.STANDFIRST, Zone.HEAD)
     assert roles["LISBON, Port"] == (Role.PARAGRAPH, Zone.BODY)
     assert roles["Share"] == (Role.FURNITURE, Zone.TAIL)
+
+
+def test_a_model_says_the_same_before_and_after_it_is_compiled() -> None:
+    """Rows that stand on, just above and just below the thresholds of the shipped model."""
+    data = json.loads(trees.MODEL.read_text(encoding="utf-8"))
+    model = trees.decode(data)
+    stack, edges = list(data["trees"]), [[0.0] for _ in trees.FEATURES]
+    while stack:
+        if isinstance(node := stack.pop(), list):
+            edges[node[0]].append(node[1])
+            stack += node[2:]
+    draw = random.Random(6)
+    rows = [[draw.choice(told) + draw.choice([0.0, 1e-9, -1e-9]) for told in edges] for _ in range(1000)]
+    assert model.probabilities([*rows, *rows])[:1000] == trees.decode(data).probabilities(rows)

@@ -59,7 +59,7 @@ class DefaultSegmenter:
         """
         found = self.roles(article)
         model = self._model or shipped()
-        rated = soften(found, [model.probability(row) for row in context.rows(found, self._labels)])
+        rated = soften(found, model.probabilities(context.rows(found, self._labels)))
         return tuple(_rated(block, rate) for block, rate in zip(found, rated, strict=True))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,24 +16,75 @@ MODEL = Path(__file__).with_name("model.json")
 FEATURES = OWN + CONTEXT
 Node = float | tuple[int, float, Any, Any]
 """A leaf's value, or (feature, threshold, the node where it is not above, the node where it is)."""
+Score = Callable[[Sequence[float]], float]
+
+_COMPILE_FROM = 1500
 
 
-@dataclass(frozen=True, slots=True)
 class Model:
-    """A trained sum of trees; `slope` and `offset` calibrate it (J. Platt 1999)."""
+    """A trained sum of trees; `slope` and `offset` calibrate it (J. Platt 1999).
 
-    trees: tuple[Node, ...]
-    slope: float = 1.0
-    offset: float = 0.0
+    The first rows are led down the trees; a model that is asked for many is made into one Python
+    function, which takes as long as a thousand rows do and is four times as fast, with the same sums.
+
+    >>> model = Model([(0, 2.5, -1.0, (1, 0.0, 0.5, 3.0))])
+    >>> [round(rate, 3) for rate in model.probabilities([[2.5, 9.0], [3.0, 0.0], [3.0, 1.0]])]
+    [0.269, 0.622, 0.953]
+    """
+
+    def __init__(self, trees: Sequence[Node], slope: float = 1.0, offset: float = 0.0) -> None:
+        self._trees = tuple(trees)
+        self._slope, self._offset = slope, offset
+        self._asked = 0
+        self._score: Score = self._walk
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_trees": self._trees, "_slope": self._slope, "_offset": self._offset}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__init__(state["_trees"], state["_slope"], state["_offset"])  # type: ignore[misc]
 
     def probability(self, row: Sequence[float]) -> float:
-        """How likely a row, in the order of `FEATURES`, is furniture: 0 to 1."""
+        """See `probabilities`."""
+        return self.probabilities([row])[0]
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """How likely each row, in the order of `FEATURES`, is furniture: 0 to 1."""
+        self._asked += len(rows)
+        if self._asked >= _COMPILE_FROM and rows and self._score == self._walk:
+            self._score = compiled(self._trees, len(rows[0]))
+        score, slope, offset, exp = self._score, self._slope, self._offset, math.exp
+        return [1 / (1 + exp(-max(min(slope * score(row) + offset, 40.0), -40.0))) for row in rows]
+
+    def _walk(self, row: Sequence[float]) -> float:
         total = 0.0
-        for node in self.trees:
+        for node in self._trees:
             while type(node) is tuple:
                 node = node[2] if row[node[0]] <= node[1] else node[3]
             total += node  # type: ignore[operator]
-        return 1 / (1 + math.exp(-max(min(self.slope * total + self.offset, 40.0), -40.0)))
+        return total
+
+
+def compiled(trees: Sequence[Node], size: int) -> Score:
+    """A function that adds up the trees' leaves for a row of `size` numbers.
+
+    >>> compiled([(1, 2.5, -1.0, 4.0), 0.25], 2)([0.0, 3.0])
+    4.25
+    """
+    names = "".join(f"f{at}, " for at in range(size))
+    sums = "\n".join(f"    total += {_expression(tree)}" for tree in trees)
+    source = f"def score(row):\n    {names}= row\n    total = 0.0\n{sums}\n    return total\n"
+    found: dict[str, Any] = {}
+    exec(compile(source, "<model>", "exec"), found)
+    score: Score = found["score"]
+    return score
+
+
+def _expression(node: Node) -> str:
+    if isinstance(node, tuple):
+        feature, threshold, low, high = node
+        return f"({_expression(low)} if f{feature} <= {threshold!r} else {_expression(high)})"
+    return repr(node)
 
 
 def decode(data: Mapping[str, Any]) -> Model:
