@@ -8,10 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from newslint.concealing import Concealer
+from newslint.kinds.base import by_line
 from newslint.model import Article, Block, Field, Finding, Problem, Role, Rule, Safety, Span, Zone
 from newslint.packs import CompiledRule, labels_of
 from newslint.personal import NO_MASK, Mask
-from newslint.prefilter import Prefilter
+from newslint.prefilter import Prefilter, line_numbers
+from newslint.scanners import AUTO
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
@@ -32,7 +34,7 @@ class Engine:
 
     `tags` are each rule's tags by its code; those of kind `duplicate` are tagged as repeats.
     `known` are all rules that were loaded, also those that are off: the personal data that any of
-    them knows is masked in messages, unless `show_values`.
+    them knows is masked in messages, unless `show_values`. `prefilter` names the scanner.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Engine:
         *,
         known: Sequence[CompiledRule] | None = None,
         show_values: bool = False,
+        prefilter: str = AUTO,
     ) -> None:
         self._concealer = None if show_values else Concealer(rules if known is None else known)
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
@@ -53,7 +56,8 @@ class Engine:
             item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if item.rule.kind in _OF_LINES)
-        self._prefilter = Prefilter([item.checker.literals() for item in self.rules])
+        self._by_line = tuple(by_line(item.checker) for item in self.rules)
+        self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""
@@ -139,25 +143,38 @@ class Engine:
         whole = Span(0, len(field.text))
         block = Block(_LINES[field.name], Zone.HEAD, field.name, shown, whole, 0, shown.of(field.text))
         line = replace(article, fields=(field,), span=whole, total=1)
-        found = self._run(line, [block], problems, self._line_rules) if shown else []
+        found = self.run_rules(line, [block], problems, self._line_rules) if shown else []
         return [item for item in found if item.field == field.name]
 
     def check_article(
         self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None = None
     ) -> list[Finding]:
         """The findings of every rule that can match in this article."""
-        return ordered(self.told_once(self._run(article, blocks, problems, None)))
+        return ordered(self.told_once(self.run_rules(article, blocks, problems)))
 
-    def _run(
-        self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None, only: frozenset[int] | None
+    def run_rules(
+        self,
+        article: Article,
+        blocks: Sequence[Block],
+        problems: list[Problem] | None = None,
+        only: frozenset[int] | None = None,
     ) -> list[Finding]:
+        """What each rule that can match finds, rule by rule, and nothing left out; `only` are numbers of `rules`."""
         findings: list[Finding] = []
-        for index in self._prefilter.candidates(article.body):
+        body = article.body
+        numbers: list[int] = []
+        for index, lines in self._prefilter.places(body):
             if only is not None and index not in only:
                 continue
             item = self.rules[index]
+            given = blocks
+            if lines is not None and self._by_line[index]:
+                numbers = numbers or line_numbers(body, [block.span.start - article.span.start for block in blocks])
+                given = [block for block, number in zip(blocks, numbers, strict=True) if number in lines]
+                if not given:
+                    continue
             try:
-                findings.extend(item.checker.check(article, blocks))
+                findings.extend(item.checker.check(article, given))
             except Exception as error:
                 if problems is None:
                     raise

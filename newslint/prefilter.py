@@ -1,4 +1,4 @@
-"""Which rules can match a text at all: one scan for the literals that they require.
+"""Which rules can match a text at all, and on which lines: one scan for the literals that they require.
 
 A rule that names its required literals is a candidate only where one of them occurs,
 whatever its case; a rule that names none is always a candidate. The scan only leaves out,
@@ -9,46 +9,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-import regex
+from newslint.folding import fold
+from newslint.scanners import AUTO, scanner
+
+__all__ = ["Prefilter", "fold"]
+
+Lines = frozenset[int] | set[int] | None
+
+
+def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
+    """The number of the line, from 0, on which each of the ascending offsets stands.
+
+    >>> line_numbers("one\\n\\ntwo", [0, 5, 6])
+    [0, 2, 2]
+    """
+    found, line, at = [], 0, 0
+    for offset in offsets:
+        line += text.count("\n", at, offset)
+        at = offset
+        found.append(line)
+    return found
 
 
 class Prefilter:
-    """Required literals of a rule set, compiled for one scan.
+    """Required literals of a rule set, compiled for one scan by the scanner called `backend`.
 
     >>> chosen = Prefilter([frozenset({"follow"}), None, frozenset({"print"})])
-    >>> list(chosen.candidates("FOLLOW us"))
-    [0, 1]
+    >>> list(chosen.candidates("FOLLOW us")), list(chosen.places("one\\nFollow"))
+    ([0, 1], [(0, {1}), (1, None)])
     """
 
-    def __init__(self, literals: Sequence[frozenset[str] | None]) -> None:
-        self._always = {index for index, needed in enumerate(literals) if needed is None}
-        self._rules: dict[str, set[int]] = defaultdict(set)
+    def __init__(self, literals: Sequence[frozenset[str] | None], backend: str = AUTO) -> None:
+        self._always: dict[int, Lines] = {}
+        owners: dict[str, set[int]] = defaultdict(set)
         for index, needed in enumerate(literals):
-            for literal in needed or ():
-                self._rules[fold(literal)].add(index)
-        self._words = tuple(self._rules)
+            folded = {fold(literal) for literal in needed or ()}
+            if needed is None or "" in folded:
+                self._always[index] = None
+                continue
+            for literal in folded:
+                owners[literal].add(index)
+        self._words = sorted(owners)
+        self._rules = [tuple(sorted(owners[word])) for word in self._words]
+        self._backend = backend
+        self._scanner = scanner(backend, self._words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {key: value for key, value in vars(self).items() if key != "_scanner"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._scanner = scanner(self._backend, self._words)
 
     def candidates(self, text: str) -> Iterator[int]:
         """Indexes of the rules that can match, ascending."""
-        folded = fold(text)
-        found = set(self._always)
-        for word in self._words:
-            if word in folded:
-                found |= self._rules[word]
-        return iter(sorted(found))
+        return (index for index, _ in self.places(text))
 
+    def places(self, text: str) -> Iterator[tuple[int, Lines]]:
+        """The rules that can match, ascending, each with the numbers of the lines that hold a literal of it.
 
-_ODD = regex.compile("[\\u0130\\u0131\\u017f\\u212a]")
-_ODD_TO = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
-
-
-def fold(text: str) -> str:
-    """Lower case in which every spelling that case-blind `regex` takes as equal is equal.
-
-    The Kelvin sign, long s and the Turkish dotted and dotless i fold to k, s and i, so that the
-    scan finds at least what `regex` with IGNORECASE does.
-    """
-    if text.isascii():
-        return text.lower()
-    return _ODD.sub(lambda found: _ODD_TO[found[0]], text).casefold()
+        Lines count from 0 and end at newlines; None is for rules that need no literal.
+        """
+        found = dict(self._always)
+        seen = set(self._scanner.lines(fold(text)))
+        for literal, line in seen:
+            for index in self._rules[literal]:
+                lines = found.get(index)
+                if lines is None:
+                    found[index] = {line}
+                else:
+                    lines.add(line)  # type: ignore[union-attr]
+        return iter(sorted(found.items()))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
+from newslint.rarity import commonness
+
 _OPTIONAL = ("?", "*", "{0", "{,")
+# Flags that turn the rest verbose, conditions, verbs, fuzzy counts: such a pattern is not read.
+_UNREAD = regex.compile(r"\(\?[a-zA-Z]*x|\(\?\(|\(\*|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
+_FLAGS = regex.compile(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
 
 
 @dataclass(slots=True)
@@ -20,11 +27,9 @@ class _Branch:
         self.run = ""
 
     def best(self) -> frozenset[str] | None:
-        """The candidate whose shortest string is longest; fewer alternatives win a tie."""
+        """The candidate that is rarest in news text."""
         self.close()
-        if not self.found:
-            return None
-        return max(self.found, key=lambda option: (min(map(len, option)), -len(option)))
+        return min(self.found, key=commonness, default=None)
 
 
 class _Scanner:
@@ -51,9 +56,7 @@ class _Scanner:
     def item(self, branch: _Branch) -> None:
         """One character, class or group with its quantifier."""
         char = self.peek()
-        if self.verbose and (char.isspace() or char == "#"):
-            end = self.pattern.find("\n", self.at) if char == "#" else self.at
-            self.at = len(self.pattern) if end < 0 else end + 1
+        if self.verbose and self.skip_blank():
             return
         literal, group = "", None
         match char:
@@ -65,25 +68,40 @@ class _Scanner:
                 following = self.pattern[self.at + 1 : self.at + 2]
                 literal = "" if following.isalnum() else following
                 self.at += 2
-                if following in {"p", "P", "g", "L", "N"} and self.peek() in {"{", "<"}:
-                    self.at = self.pattern.find("}" if self.peek() == "{" else ">", self.at) + 1
+                if following in {"p", "P", "g", "L", "N"}:
+                    close = {"{": "}", "<": ">"}.get(self.peek())
+                    self.at = self.pattern.find(close, self.at) + 1 if close else self.at + 1
                 elif following in {"x", "u", "U"}:
                     self.at += {"x": 2, "u": 4, "U": 8}[following]
+                elif following.isdigit():
+                    while self.peek().isdigit():
+                        self.at += 1
             case "." | "^" | "$":
                 self.at += 1
             case _:
                 literal = char
                 self.at += 1
+        while self.verbose and self.skip_blank():
+            pass
         quantifier = self.quantifier()
         if quantifier.startswith(_OPTIONAL):
             branch.close()
         elif literal and not quantifier:
-            branch.run += literal.casefold()
+            branch.run += literal
         else:
-            branch.run += literal.casefold()
+            branch.run += literal
             branch.close()
             if group:
                 branch.found.append(group)
+
+    def skip_blank(self) -> bool:
+        """Move past a blank or a comment of a verbose pattern; whether there was one."""
+        char = self.peek()
+        if not char.isspace() and char != "#":
+            return False
+        end = self.pattern.find("\n", self.at) if char == "#" else self.at
+        self.at = len(self.pattern) if end < 0 else end + 1
+        return True
 
     def group(self) -> frozenset[str] | None:
         """Required strings of a group; none for a look-around, a comment or inline flags."""
@@ -91,10 +109,15 @@ class _Scanner:
         ignored = False
         if self.peek() == "?":
             head = self.peek(3)
-            ignored = head.startswith(("?=", "?!", "?<=", "?<!", "?#", "?("))
-            stop = {"?:": 2, "?>": 2, "?|": 2}.get(head[:2])
-            if stop is not None:
-                self.at += stop
+            if head.startswith("?#"):
+                self.at = self.pattern.find(")", self.at) + 1
+                return None
+            ignored = head.startswith(("?=", "?!", "?<=", "?<!"))
+            flags = _FLAGS.match(self.pattern, self.at)
+            if head[:2] in {"?:", "?>", "?|"}:
+                self.at += 2
+            elif flags and self.pattern[flags.end()] == ":":
+                self.at = flags.end() + 1
             elif head.startswith(("?P<", "?<")) and not ignored:
                 self.at = self.pattern.find(">", self.at) + 1
             else:
@@ -111,8 +134,9 @@ class _Scanner:
             char = self.peek()
             self.at += 2 if char == "\\" else 1
             depth += {"[": 1, "]": -1}.get(char, 0)
-            if char == "[" and self.peek(2) in {"^]", "]"}:
-                self.at += len(self.peek(2))
+            if char == "[":
+                self.at += self.peek() == "^"
+                self.at += self.peek() == "]"
             if not depth:
                 return
 
@@ -129,16 +153,16 @@ class _Scanner:
 
 
 def required_literals(pattern: str, *, verbose: bool = False) -> frozenset[str] | None:
-    """Case-folded strings of which one must occur in whatever the pattern matches; None: unknown.
+    """Strings of which one must occur, whatever its case, in all that the pattern matches; None: unknown.
 
     >>> sorted(required_literals(r"(?:Eds|Editors):\\s+\\w+") or ())
-    ['editors', 'eds']
+    ['Editors', 'Eds']
     >>> required_literals(r"\\d+|x?") is None
     True
     """
-    if "(?i" in pattern.replace("(?i)", "") or "(?x" in pattern or pattern.count("(") > 200:
+    if pattern.count("(") > 200 or _UNREAD.search(pattern):
         return None
-    found = _Scanner(pattern.replace("(?i)", ""), verbose).alternatives()
+    found = _Scanner(pattern, verbose).alternatives()
     if found is None or any(not text.strip() for text in found):
         return None
     return found

@@ -22,6 +22,8 @@ class Kind(Protocol):
 
     `schema` is a JSON Schema fragment: property name to schema of the kind's own keys, with
     `required` names in `required`. `check` is pure and yields findings in any order.
+    A kind whose attribute `by_line` is true is given only the blocks that hold one of its literals:
+    what it finds in a block must not depend on blocks without one.
     """
 
     schema: ClassVar[Mapping[str, Any]]
@@ -36,6 +38,11 @@ class Kind(Protocol):
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings in one article; `blocks` are all of its blocks, in order."""
         ...
+
+
+def by_line(kind: Kind) -> bool:
+    """Whether the kind can do with the blocks that hold its literals; kinds that don't say get all."""
+    return bool(getattr(kind, "by_line", False))
 
 
 @runtime_checkable

@@ -10,6 +10,7 @@ import regex
 from newslint.kinds._fixing import message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
+from newslint.rarity import frequency
 
 
 class LexiconKind:
@@ -25,6 +26,7 @@ class LexiconKind:
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("words",)
+    by_line: ClassVar[bool] = True
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
@@ -41,8 +43,8 @@ class LexiconKind:
         self._message = message_of(options, f"{rule.summary}: “{{text}}” ({{reason}})", "reason", "count")
 
     def literals(self) -> frozenset[str] | None:
-        """The longest part of each entry without blanks."""
-        return frozenset(max(word.split(), key=len) for word in self._reasons)
+        """The rarest part of each entry without blanks."""
+        return frozenset(min(word.split(), key=frequency) for word in self._reasons)
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each word, or one where `at_least` different words stand in the article."""

@@ -53,6 +53,7 @@ class PatternKind:
         self._unless = None if unless is None else compile_pattern("unless", str(unless), flags)
         self._line = choice(options, "match", ["inside", "line"]) == "line"
         self._at = choice(options, "at", ["any", "first", "last"])
+        self.by_line = self._at == "any"
         self._zones = frozenset(options.get("zones", ()))
         self._languages = frozenset(options.get("languages", ()))
         self._words = (int(options.get("min_words", 0)), int(options.get("max_words", 0)))

@@ -10,6 +10,7 @@ import regex
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Fix, Role, Rule, Safety, Span
+from newslint.rarity import frequency
 from newslint.segment.labels import is_run, normalise
 
 _WORD = regex.compile(r"\w++")
@@ -33,6 +34,7 @@ class PhraseKind:
         "fix": FIX_SCHEMA,
     }
     required: ClassVar[tuple[str, ...]] = ("phrases",)
+    by_line: ClassVar[bool] = True
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
@@ -54,8 +56,8 @@ class PhraseKind:
         return self._phrases
 
     def literals(self) -> frozenset[str] | None:
-        """The longest word of each phrase."""
-        words = [max(_WORD.findall(phrase), key=len, default="") for phrase in self._phrases]
+        """The rarest word of each phrase."""
+        words = [min(_WORD.findall(phrase), key=frequency, default="") for phrase in self._phrases]
         return frozenset(words) if all(words) else None
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ class QuotesKind:
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("fault",)
+    by_line: ClassVar[bool] = True
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule

@@ -10,6 +10,7 @@ from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, compile_pattern, fix_pla
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, delete_lines, finding
 from newslint.model import Article, Block, Finding, Rule, Span
+from newslint.rarity import commonness
 
 
 class SequenceKind:
@@ -41,7 +42,7 @@ class SequenceKind:
         self._gap = int(options.get("max_gap", 1))
         verbose = "verbose" in options.get("flags", ())
         found = [required_literals(p, verbose=verbose) for p in patterns]
-        self._literals = max((f for f in found if f), key=lambda f: min(map(len, f)), default=None)
+        self._literals = min((f for f in found if f), key=commonness, default=None)
         self._fix = fix_plan(options)
         if self._fix and self._fix.delete != "line":
             raise RuleError("fix", "a sequence can only `delete: line`")

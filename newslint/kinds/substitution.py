@@ -23,6 +23,7 @@ class SubstitutionKind:
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("swap",)
+    by_line: ClassVar[bool] = True
 
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
@@ -46,7 +47,7 @@ class SubstitutionKind:
 
     def literals(self) -> frozenset[str] | None:
         """The keys of the map."""
-        return frozenset(old.casefold() for old in self._swap)
+        return frozenset(self._swap)
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """One finding, with its replacement, for each key in the text."""

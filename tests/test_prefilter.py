@@ -1,0 +1,140 @@
+"""The prefilter only leaves out: whatever scans, the findings are those of the rules alone."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+
+import pytest
+import regex
+from conftest import ROOT, RULES
+
+from newslint.engine import Engine
+from newslint.folding import fold
+from newslint.kinds._literals import required_literals
+from newslint.model import Article, Finding
+from newslint.prefilter import Prefilter
+from newslint.scanners import SCANNERS
+
+MODULES = {"ahocorasick": "ahocorasick_rs", "hyperscan": "hyperscan", "re2": "re2"}
+INSTALLED = sorted(name for name in SCANNERS if importlib.util.find_spec(MODULES.get(name, "regex")))
+ODD = ["\u212a", "\u017f", "\u0130", "\u0131", "ß", "ẞ", "e\u0301", "\u0307", "\ufb01", "\u2028", "\ud800", "\0"]
+ENGINE = Engine(RULES)
+
+
+def documents(count: int, seed: int) -> list[str]:
+    """Lines of seeds and of bad examples, shuffled, in other cases and with odd letters put in."""
+    draw = random.Random(seed)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").rglob("*.txt"))]
+    texts += [example.text for item in RULES for example in item.rule.examples]
+    lines = [line for text in texts for line in text.split("\n")]
+    found = []
+    for _ in range(count):
+        chosen = []
+        for line in draw.choices(lines, k=draw.randint(1, 12)):
+            line = draw.choice([str, str.upper, str.title, str.swapcase, str])(line)
+            for _ in range(draw.randint(0, 2)):
+                at = draw.randint(0, len(line))
+                line = line[:at] + draw.choice(ODD) + line[at + draw.randint(0, 1) :]
+            if draw.random() < 0.3:
+                line = line.replace("k", "\u212a").replace("s", "\u017f").replace("i", "\u0131")
+            chosen.append(line)
+        found.append("\n".join(chosen))
+    return found
+
+
+def unfiltered(text: str) -> list[Finding]:
+    """What every rule finds when it is run on every block."""
+    found: list[Finding] = []
+    for article, blocks in ENGINE.read(text):
+        for item in ENGINE.rules:
+            found.extend(item.checker.check(article, blocks))
+    return found
+
+
+def filtered(engine: Engine, text: str) -> list[Finding]:
+    """What the rules find that the prefilter leaves."""
+    found: list[Finding] = []
+    for article, blocks in engine.read(text):
+        found.extend(engine.run_rules(article, blocks))
+    return found
+
+
+def test_every_scanner_leaves_the_findings_as_they_are() -> None:
+    engines = [Engine(ENGINE.rules, ENGINE.segmenter, prefilter=name) for name in INSTALLED]
+    told = 0
+    for text in documents(150, seed=6):
+        expected = unfiltered(text)
+        told += len(expected)
+        for engine, name in zip(engines, INSTALLED, strict=True):
+            assert filtered(engine, text) == expected, (name, text)
+    assert told > 100
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_every_scanner_finds_the_same_places(name: str) -> None:
+    needs = [frozenset({"low us", "FOLLOW"}), None, frozenset({"us\nx", "a"}), frozenset({"straße"}), frozenset({"İz"})]
+    text = "Follow us\nx\n\nSTRASSE aaa\ni\u0307zle \ud800 us"
+    places = [(0, {0}), (1, None), (2, {0, 3}), (3, {3}), (4, {4})]
+    assert list(Prefilter(needs, name).places(text)) == places
+    assert list(Prefilter([None], name).places(text)) == [(0, None)]
+
+
+def test_letters_that_patterns_take_as_equal_fold_alike() -> None:
+    every = map(chr, range(sys.maxunicode))
+    cased = [char for char in every if {char.lower(), char.upper(), char.casefold()} != {char}]
+    for char in cased:
+        pattern = regex.compile(regex.escape(char), regex.IGNORECASE | regex.VERSION1)
+        for match in pattern.finditer(" ".join(sorted(_near(char)))):
+            assert fold(match.group()) == fold(char), (char, match.group())
+
+
+def _near(char: str) -> set[str]:
+    """Characters that might be the same letter, as case mappings and foldings say."""
+    forms = {char, char.lower(), char.upper(), char.title(), char.casefold(), fold(char)}
+    forms |= {form.upper() for form in forms} | {form.lower() for form in forms}
+    letters = {letter for form in forms for letter in form}
+    odd = {"i": "İı", "s": "ſ", "k": "\u212a", "å": "\u212b", "ω": "\u2126"}
+    return letters | {other for letter in letters for other in odd.get(letter.lower(), "")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"(?i)(?:follow|share) us", {"follow", "share"}),
+        (r"(?i:newsletter)\d", {"newsletter"}),
+        (r"quay(?(1)yes|no)", None),
+        (r"(?:quay){e<=1}", None),
+        (r"quay(*SKIP)x", None),
+        (r"\101quay", {"quay"}),
+        (r"\pLquay", {"quay"}),
+        (r"[]abc]quay", {"quay"}),
+        (r"(?#quay (or) [so)\d+", None),
+        (r"harbou?r", {"harbo"}),
+        (r"quay{0,2}\d", {"qua"}),
+        (r"\w+|quay", None),
+    ],
+)
+def test_literals_are_those_that_a_match_must_hold(pattern: str, expected: set[str] | None) -> None:
+    assert required_literals(pattern) == expected
+
+
+def test_blanks_before_a_quantifier_of_a_verbose_pattern_count_for_nothing() -> None:
+    assert required_literals("quay s\n # plural\n ?", verbose=True) == {"quay"}
+
+
+def test_a_kind_that_does_not_say_by_line_is_given_every_block() -> None:
+    seen: list[int] = []
+
+    class Counting:
+        def literals(self) -> frozenset[str]:
+            return frozenset({"quay"})
+
+        def check(self, article: Article, blocks: object) -> list[Finding]:
+            seen.append(len(blocks))  # type: ignore[arg-type]
+            return []
+
+    item = type(RULES[0])(RULES[0].rule, Counting())  # type: ignore[arg-type]
+    Engine([item], ENGINE.segmenter).check_text("The quay is open.\n\nThe board met.\n\nIt rained.")
+    assert seen == [3]
