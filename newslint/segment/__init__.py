@@ -9,6 +9,7 @@ from newslint.model import Article, Block, Role
 from newslint.segment import boundaries, context, roles
 from newslint.segment.announced import soften
 from newslint.segment.boundaries import Boundary
+from newslint.segment.comments import mark
 from newslint.segment.labels import Labels
 from newslint.segment.trees import Model, shipped
 
@@ -55,12 +56,13 @@ class DefaultSegmenter:
     def blocks(self, article: Article) -> tuple[Block, ...]:
         """See `roles.blocks`; each line with the probability that it is furniture.
 
-        A headline and a dateline are none, whatever the model says.
+        A headline and a dateline are none, whatever the model says. Threads of readers' comments
+        are furniture whatever their lines look like; their probability stays the model's.
         """
         found = self.roles(article)
         model = self._model or shipped()
         rated = soften(found, model.probabilities(context.rows(found, self._labels)))
-        return tuple(_rated(block, rate) for block, rate in zip(found, rated, strict=True))
+        return mark([_rated(block, rate) for block, rate in zip(found, rated, strict=True)], article.lang)
 
 
 def _rated(block: Block, rate: float) -> Block:
