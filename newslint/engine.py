@@ -21,6 +21,8 @@ from newslint.segment.lang import detect_language
 _BY_PLACE = "score"
 _LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
 _OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern", "personal"})
+_MODERATING = frozenset({"PII", "TOX", "SPM", "WIR", "INJ", "LLM"})
+_OF_TEXTS = frozenset({"record", "field", "structure", "presence", "metric", "duplicate", "sequence"})
 REPEAT = "repeat"
 """The tag that every rule of kind `duplicate` has."""
 BESIDE = "beside"
@@ -55,7 +57,7 @@ class Engine:
         self.tags: dict[str, frozenset[str]] = {
             item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
-        self._line_rules = frozenset(at for at, item in enumerate(self.rules) if item.rule.kind in _OF_LINES)
+        self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
         self._by_line = tuple(by_line(item.checker) for item in self.rules)
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
 
@@ -115,8 +117,8 @@ class Engine:
     ) -> list[Finding]:
         """All findings in a record, of which the first field is the text; see `check_text`.
 
-        Headline and standfirst in fields of their own are held to the rules about characters,
-        spacing and punctuation that their lines in a text are held to.
+        Headline and standfirst in fields of their own are held to the rules about characters, spacing and
+        punctuation that their lines in a text are held to, and to those about what must not be published.
         """
         findings: list[Finding] = []
         for article, blocks in self.read(fields[0].text, path, meta, fields[1:]):
@@ -214,6 +216,11 @@ def _masked(item: Finding, mask: Mask) -> Finding:
 
 def _is_safe(item: Finding) -> bool:
     return item.fix is not None and item.fix.safety is Safety.SAFE
+
+
+def _holds_for_a_line(rule: Rule) -> bool:
+    """Whether a headline or standfirst field is held to the rule: to its characters, and to what must not be published."""
+    return rule.kind in _OF_LINES or (rule.family in _MODERATING and rule.kind not in _OF_TEXTS)
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
