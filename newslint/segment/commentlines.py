@@ -95,7 +95,9 @@ def is_name(text: str) -> bool:
     >>> is_name("anna_k"), is_name("Yves Leclercq 214"), is_name("The board voted on Monday.")
     (True, True, False)
     """
-    return len(text) <= 45 and _NAME.fullmatch(text) is not None and any(map(str.isalpha, text)) and not bullet(text)
+    sentence = text.endswith(".") and len(text.split()[-1]) > 3
+    fits = len(text) <= 45 and not sentence and _NAME.fullmatch(text) is not None
+    return fits and any(map(str.isalpha, text)) and not bullet(text)
 
 
 def is_time(text: str) -> bool:
