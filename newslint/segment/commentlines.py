@@ -21,7 +21,7 @@ _NAME = regex.compile(
 )
 _TOKEN = regex.compile(r"[\p{L}'’\-]+")
 _SHORT_AGO = regex.compile(
-    r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
+    r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g|ore|ora|giorni)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
     regex.VERSION1 | regex.IGNORECASE,
 )
 _CLOCK = regex.compile(
