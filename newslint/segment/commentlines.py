@@ -21,7 +21,7 @@ _NAME = regex.compile(
 )
 _TOKEN = regex.compile(r"[\p{L}'’\-]+")
 _SHORT_AGO = regex.compile(
-    r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
+    r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g|ore|ora|giorni)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
     regex.VERSION1 | regex.IGNORECASE,
 )
 _CLOCK = regex.compile(
@@ -95,7 +95,9 @@ def is_name(text: str) -> bool:
     >>> is_name("anna_k"), is_name("Yves Leclercq 214"), is_name("The board voted on Monday.")
     (True, True, False)
     """
-    return len(text) <= 45 and _NAME.fullmatch(text) is not None and any(map(str.isalpha, text)) and not bullet(text)
+    sentence = text.endswith(".") and len(text.split()[-1]) > 3
+    fits = len(text) <= 45 and not sentence and _NAME.fullmatch(text) is not None
+    return fits and any(map(str.isalpha, text)) and not bullet(text)
 
 
 def is_time(text: str) -> bool:

@@ -26,6 +26,7 @@ _MANY = 3
 _TALK = 0.3
 _MUCH_TALK = 0.6
 _BUTTONS = frozenset({Mark.REPLY, Mark.VOTE, Mark.SIGNED, Mark.NOTICE})
+_REPLIES = frozenset({Mark.REPLY, Mark.NOTICE})
 _TOPS = frozenset({Mark.HEADING, Mark.TITLE, Mark.FORM})
 _THREAD = frozenset({FurnitureClass.COMMENTS, FurnitureClass.WIDGET})
 
@@ -125,10 +126,11 @@ def _thread(
     first = heads[0].at
     top = _top(blocks, marks, first, floor)
     start = first if top is None else top
-    replies = sum(marks[at] in {Mark.REPLY, Mark.NOTICE} for at in range(start, heads[-1].end))
-    replies += sum(has_button(blocks[head.end - 1].text) for head in heads)
+    signed = sum(has_button(blocks[head.end - 1].text) for head in heads)
+    told = any(marks[at] in _REPLIES for at in range(start, heads[-1].end)) or signed > 0
     below = _is_below(blocks, marks, heads, top)
-    end = heads[-1].end if below else _end(blocks, marks, heads[-1], replies > 0)
+    end = heads[-1].end if below else _end(blocks, marks, heads[-1], told)
+    replies = signed + sum(marks[at] in _REPLIES for at in range(start, end))
     own = {at for head in heads for at in range(head.at, head.end)}
     bodies = [blocks[at].text for at in range(start, end) if at not in own and marks[at] in {Mark.NONE, Mark.NAME}]
     talk = sum(talks(body, lang) for body in bodies) / len(bodies) if bodies else 1.0

@@ -1,0 +1,119 @@
+"""Kind `context`: a pattern that matters only near another, and not where a third excuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import regex
+
+from newslint.kinds._fixing import STRINGS, compile_pattern, flags_of, message_of
+from newslint.kinds._literals import required_literals
+from newslint.kinds.base import RuleError, clip, finding, in_scope
+from newslint.model import Article, Block, Finding, Rule, Span
+
+_SENTENCE = regex.compile(r"(?<=[\p{L}\p{N})][.!?…]['\"”’“»]?)\s++(?=[\p{Lu}\p{N}\"“„«‘'])", regex.VERSION1)
+
+
+class ContextKind:
+    """Finds `pattern` where each pattern of `near` matches within so many sentences (`within`).
+
+    Sentences are counted over the lines in scope; 0 means in the same one. `unless_near` must match
+    nowhere in that stretch, `unless` nowhere in the article. `subject` must match in the headline or
+    the first two lines of the body: what the story is about, not what it mentions. At most `most`
+    findings an article (1 where it is not given). `flags` hold for all patterns; a group named `hit`
+    narrows the finding.
+    """
+
+    schema: ClassVar[Mapping[str, Any]] = {
+        "pattern": {"type": "string"},
+        "near": STRINGS,
+        "within": {"type": "integer", "minimum": 0},
+        "unless_near": {"type": "string"},
+        "unless": {"type": "string"},
+        "subject": {"type": "string"},
+        "most": {"type": "integer", "minimum": 1},
+        "flags": {"type": "array", "items": {"type": "string", "enum": ["ignorecase", "verbose", "dotall"]}},
+        "languages": STRINGS,
+        "message": {"type": "string"},
+    }
+    required: ClassVar[tuple[str, ...]] = ("pattern",)
+
+    def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
+        self._rule = rule
+        flags = flags_of(options)
+        self._pattern = compile_pattern("pattern", str(options["pattern"]), flags)
+        if self._pattern.match(""):
+            raise RuleError("pattern", "matches the empty string")
+        self._near = [compile_pattern(f"near.{n}", str(p), flags) for n, p in enumerate(options.get("near", ()))]
+        self._within = int(options.get("within", 1))
+        other = {
+            key: compile_pattern(key, str(options[key]), flags)
+            for key in ("unless_near", "unless", "subject")
+            if key in options
+        }
+        self._unless_near, self._unless = other.get("unless_near"), other.get("unless")
+        self._subject = other.get("subject")
+        self._most = int(options.get("most", 1))
+        self._languages = frozenset(options.get("languages", ()))
+        self._hit = "hit" if "hit" in self._pattern.groupindex else 0
+        verbose = "verbose" in options.get("flags", ())
+        told = [required_literals(str(p), verbose=verbose) for p in (options["pattern"], *options.get("near", ()))]
+        self._literals = max((f for f in told if f), key=lambda f: min(map(len, f)), default=None)
+        self._message = message_of(options, f"{rule.summary}: “{{text}}”")
+
+    def literals(self) -> frozenset[str] | None:
+        """Strings that the pattern or one that must be near can't match without."""
+        return self._literals
+
+    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Up to `most` findings in an article, the first ones."""
+        if self._languages and article.lang not in self._languages:
+            return
+        if self._unless and self._unless.search(article.body):
+            return
+        lines = list(in_scope(self._rule, blocks))
+        if self._subject and not any(self._subject.search(text) for text in _opening(blocks)):
+            return
+        sentences = [(block, span) for block in lines for span in _sentences(block.text)]
+        texts = [span.of(block.text) for block, span in sentences]
+        count = 0
+        for at, (block, span) in enumerate(sentences):
+            match = self._pattern.search(texts[at])
+            if match is None or not self._fits(texts, at):
+                continue
+            found = Span(*match.span(self._hit)).shift(block.span.start + span.start)
+            message = self._message.format(text=clip(found.of(article.text)))
+            yield finding(self._rule, block.field, found, message)
+            count += 1
+            if count == self._most:
+                return
+
+    def _fits(self, texts: Sequence[str], at: int) -> bool:
+        stretch = " ".join(texts[max(at - self._within, 0) : at + self._within + 1])
+        if self._unless_near and self._unless_near.search(stretch):
+            return False
+        return all(pattern.search(stretch) for pattern in self._near)
+
+
+def _opening(blocks: Sequence[Block]) -> Iterator[str]:
+    """The headline and all before the second line of running text, that one included."""
+    told = 0
+    for block in blocks:
+        yield block.text
+        told += len(block.text.split()) > 12
+        if told == 2:
+            return
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The sentences of a line, as spans within it.
+
+    >>> [span.of("The quay sank. Nobody was hurt.") for span in _sentences("The quay sank. Nobody was hurt.")]
+    ['The quay sank.', 'Nobody was hurt.']
+    """
+    start = 0
+    for gap in _SENTENCE.finditer(text):
+        yield Span(start, gap.start())
+        start = gap.end()
+    yield Span(start, len(text))
