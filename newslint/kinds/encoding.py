@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import regex
 
+from newslint.hidden import suspicious
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
@@ -53,10 +54,10 @@ _SCRIPT = regex.compile(
 _ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
 _HIDDEN = regex.compile(
-    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]++"
+    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
 )
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
-_FLAG = regex.compile(r"(?<=\U0001f3f4)[\U000e0020-\U000e007f]++")
+_FLAG = regex.compile(r"\U0001f3f4[\U000e0020-\U000e007f]++")
 _BIDI = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 _LOST = regex.compile("\ufffd++")
 
@@ -143,13 +144,28 @@ def _windows(char: str) -> str:
 
 
 def _hidden(text: str) -> Found:
-    flags = {match.start() for match in _FLAG.finditer(text)}
+    """Harmless ones; those in which something is hidden belong to the rules of kind `hidden`."""
     bidi = _BIDI.search(text) is not None
+    others = {at for span in suspicious(text) for at in range(span.start, span.end)}
+    others |= {at for match in _FLAG.finditer(text) for at in range(match.start(), match.end())}
+    for start, end in _runs(text, others):
+        run = text[start:end]
+        if not (bidi and regex.fullmatch("[\u202a-\u202e]+", run)):
+            yield Span(start, end), " " if "\u2028" in run or "\u2029" in run else ""
+
+
+def _runs(text: str, others: Container[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of hidden characters that stand side by side and are none of the others."""
+    start = end = -1
     for match in _HIDDEN.finditer(text):
-        if match.start() in flags or (bidi and regex.fullmatch("[\u202a-\u202e]+", match.group())):
+        at = match.start()
+        if at in others:
             continue
-        breaks = regex.search("[\u2028\u2029]", match.group()) is not None
-        yield Span(*match.span()), " " if breaks else ""
+        if at != end and end > 0:
+            yield start, end
+        start, end = (start if at == end else at), at + 1
+    if end > 0:
+        yield start, end
 
 
 def _lost(text: str) -> Found:

@@ -18,13 +18,14 @@ from newslint.kinds._fixing import (
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span, Zone
+from newslint.segment.quotation import is_quoted
 
 
 class PatternKind:
     r"""Finds a `regex` pattern inside lines or as a whole line (`match: line`).
 
     A replacement may use groups (`\g<name>`); a group named `hit` narrows the finding to it.
-    `unless` is a pattern that a line must not hold, `zones` are zones that must hold it on top of
+    `unless` is a pattern that a line must not hold, `quoted: skip` leaves out what stands inside quotation marks, `zones` are zones that must hold it on top of
     the scope, and `at` (first, last) keeps only the first or last line in scope.
     """
 
@@ -38,6 +39,7 @@ class PatternKind:
         "zones": {"type": "array", "items": {"type": "string", "enum": [z.value for z in Zone]}},
         "at": {"type": "string", "enum": ["any", "first", "last"]},
         "languages": STRINGS,
+        "quoted": {"type": "string", "enum": ["count", "skip"]},
         "message": {"type": "string"},
         "fix": FIX_SCHEMA,
     }
@@ -56,6 +58,7 @@ class PatternKind:
         self.by_line = self._at == "any"
         self._zones = frozenset(options.get("zones", ()))
         self._languages = frozenset(options.get("languages", ()))
+        self._skip_quoted = choice(options, "quoted", ["count", "skip"]) == "skip"
         self._words = (int(options.get("min_words", 0)), int(options.get("max_words", 0)))
         verbose = "verbose" in options.get("flags", ())
         self._literals = required_literals(str(options["pattern"]), verbose=verbose)
@@ -86,6 +89,8 @@ class PatternKind:
                 continue
             for match in self._matches(block):
                 span = Span(*match.span(self._hit)).shift(block.span.start)
+                if self._skip_quoted and is_quoted(article.text, span):
+                    continue
                 new = match.expand(self._fix.replace) if self._fix and self._fix.replace else ""
                 message = self._message.format(text=clip(span.of(article.text)), new=clip(new))
                 fix = self._fix.build(article, block, span, match.expand) if self._fix else None
