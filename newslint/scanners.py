@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from newslint.model import NewslintError, Problem
+
 AUTO = "auto"
 
 
@@ -128,6 +130,10 @@ SCANNERS: dict[str, type[Scanner]] = {
 def scanner(name: str, literals: Iterable[str]) -> Scanner:
     """The scanner of that name; `auto` is Aho-Corasick, which is always installed and the fastest measured.
 
-    Raises ImportError where its library is not installed.
+    Raises NewslintError where its library is not installed.
     """
-    return SCANNERS["ahocorasick" if name == AUTO else name](list(literals))
+    try:
+        return SCANNERS["ahocorasick" if name == AUTO else name](list(literals))
+    except ImportError as error:
+        hint = "pip install newslint[fast]"
+        raise NewslintError(Problem("prefilter", f"`{name}` is not installed: {error}", hint=hint)) from None
