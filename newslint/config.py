@@ -47,6 +47,7 @@ class Config:
     own_domains: tuple[str, ...] = ()
     phone_regions: tuple[str, ...] = ()
     redaction: str = "[{what} removed]"
+    prefilter: str = "auto"
     policy: str = ""
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Config:
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("required", "auto", "off"),
+    "prefilter": ("auto", "ahocorasick", "hyperscan", "re2", "regex"),
     "fail_level": tuple(level.value for level in Severity),
 }
 _LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude", "own_domains", "phone_regions")

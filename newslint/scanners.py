@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from newslint.model import NewslintError, Problem
+
 AUTO = "auto"
 
 
@@ -89,18 +91,18 @@ class Re2Scanner:
 
 
 class HyperscanScanner:
-    """hyperscan: a database of literals, in one pass."""
+    """hyperscan: a database of literals, in one pass; it takes none with U+0000, which are looked for plainly."""
 
     def __init__(self, literals: Sequence[str]) -> None:
         import hyperscan
 
-        encoded = [literal.encode("utf-8", "surrogatepass") for literal in literals]
-        self._sizes = [len(literal) for literal in encoded]
-        self._database = hyperscan.Database()
-        if encoded:
-            self._database.compile(
-                expressions=encoded, ids=list(range(len(encoded))), elements=len(encoded), literal=True
-            )
+        encoded = {at: literal.encode("utf-8", "surrogatepass") for at, literal in enumerate(literals)}
+        self._sizes = {at: len(literal) for at, literal in encoded.items() if b"\0" not in literal}
+        self._rest = [(at, literals[at]) for at in encoded if at not in self._sizes]
+        self._database: Any = hyperscan.Database()
+        if self._sizes:
+            expressions = [encoded[at] for at in self._sizes]
+            self._database.compile(expressions=expressions, ids=[*self._sizes], elements=len(expressions), literal=True)
 
     def lines(self, text: str) -> Iterator[tuple[int, int]]:
         """See `Scanner.lines`."""
@@ -111,6 +113,9 @@ class HyperscanScanner:
         newlines = _newlines(raw)
         for number, end in found:
             yield number, bisect_right(newlines, end - self._sizes[number] - 1)
+        for at, literal in self._rest:
+            for _, line in PlainScanner([literal]).lines(text):
+                yield at, line
 
 
 SCANNERS: dict[str, type[Scanner]] = {
@@ -125,6 +130,10 @@ SCANNERS: dict[str, type[Scanner]] = {
 def scanner(name: str, literals: Iterable[str]) -> Scanner:
     """The scanner of that name; `auto` is Aho-Corasick, which is always installed and the fastest measured.
 
-    Raises ImportError where its library is not installed.
+    Raises NewslintError where its library is not installed.
     """
-    return SCANNERS["ahocorasick" if name == AUTO else name](list(literals))
+    try:
+        return SCANNERS["ahocorasick" if name == AUTO else name](list(literals))
+    except ImportError as error:
+        hint = "pip install newslint[fast]"
+        raise NewslintError(Problem("prefilter", f"`{name}` is not installed: {error}", hint=hint)) from None

@@ -13,7 +13,7 @@ from conftest import ROOT, RULES
 from newslint.engine import Engine
 from newslint.folding import fold
 from newslint.kinds._literals import required_literals
-from newslint.model import Article, Finding
+from newslint.model import Article, Finding, NewslintError
 from newslint.prefilter import Prefilter
 from newslint.scanners import SCANNERS
 
@@ -138,3 +138,9 @@ def test_a_kind_that_does_not_say_by_line_is_given_every_block() -> None:
     item = type(RULES[0])(RULES[0].rule, Counting())  # type: ignore[arg-type]
     Engine([item], ENGINE.segmenter).check_text("The quay is open.\n\nThe board met.\n\nIt rained.")
     assert seen == [3]
+
+
+def test_a_scanner_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "re2", None)
+    with pytest.raises(NewslintError, match="`re2` is not installed"):
+        Prefilter([frozenset({"quay"})], "re2")

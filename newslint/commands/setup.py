@@ -64,7 +64,9 @@ def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> 
     if show_values:
         _refuse_where_kept()
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
-    engine = Engine(chosen, segmenter, config.languages, known=rules, show_values=show_values)
+    engine = Engine(
+        chosen, segmenter, config.languages, known=rules, show_values=show_values, prefilter=config.prefilter
+    )
     return Setup(config, plugins, tuple(rules), engine, tuple(problems))
 
 

@@ -10,7 +10,7 @@ from newslint.rarity import commonness
 
 _OPTIONAL = ("?", "*", "{0", "{,")
 # Flags that turn the rest verbose, conditions, verbs, fuzzy counts: such a pattern is not read.
-_UNREAD = regex.compile(r"\(\?[a-zA-Z]*x|\(\?\(|\(\*|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
+_UNREAD = regex.compile(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
 _FLAGS = regex.compile(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
 
 
@@ -160,7 +160,7 @@ def required_literals(pattern: str, *, verbose: bool = False) -> frozenset[str] 
     >>> required_literals(r"\\d+|x?") is None
     True
     """
-    if pattern.count("(") > 200 or _UNREAD.search(pattern):
+    if pattern.count("(") > 200 or _UNREAD.search(pattern.replace("\\\\", "")):
         return None
     found = _Scanner(pattern, verbose).alternatives()
     if found is None or any(not text.strip() for text in found):

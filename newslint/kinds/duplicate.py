@@ -52,16 +52,26 @@ class DuplicateKind:
             "body": _bodies,
             "word": _doubled_words,
         }[what]
+        self._literals = _doubled_literals() if what == "word" else None
+        self.by_line = what == "word"
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
     def literals(self) -> frozenset[str] | None:
-        """None: any text may stand twice."""
-        return None
+        """The listed words twice, or before two blanks; None for all else: any text may stand twice."""
+        return self._literals
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each copy."""
         for span, text, fix in self._find(article, list(in_scope(self._rule, blocks))):
             yield finding(self._rule, article.field, span, self._message.format(text=clip(text)), fix)
+
+
+def _doubled_literals() -> frozenset[str]:
+    """What stands wherever a listed word does twice: one blank between, or two and more after the first."""
+    blanks = " \u00a0"
+    listed = {word for words_of in groups("doubled").values() for word in words_of}
+    once = {word + blank + word for word in listed for blank in blanks}
+    return frozenset(once | {word + one + other for word in listed for one in blanks for other in blanks})
 
 
 def _headlines(article: Article, blocks: Sequence[Block]) -> Found:

@@ -173,11 +173,13 @@ def _lost(text: str) -> Found:
         yield Span(*match.span()), match.group()
 
 
+_CONTROLS = frozenset(filter(_CONTROL.fullmatch, map(chr, range(0xA0))))
+_INVISIBLE = frozenset(filter(_HIDDEN.fullmatch, map(chr, (*range(0x10000), *range(0xE0000, 0xE0080)))))
 _FAULTS: Mapping[str, tuple[Callable[[str], Found], frozenset[str] | None]] = {
     "mojibake": (_mojibake, None),
     "entity": (_entities, frozenset({"&"})),
-    "control": (_control, None),
-    "hidden": (_hidden, None),
+    "control": (_control, _CONTROLS),
+    "hidden": (_hidden, _INVISIBLE),
     "lost": (_lost, frozenset({"\ufffd"})),
 }
 
@@ -200,10 +202,11 @@ class EncodingKind:
         self._rule = rule
         self._fault = choice(options, "fault", list(_FAULTS))
         self._find, self._needed = _FAULTS[self._fault]
+        self.by_line = self._needed is not None
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "new")
 
     def literals(self) -> frozenset[str] | None:
-        """The character that the fault cannot do without, where there is one."""
+        """The characters of which the fault needs one, where they can be told."""
         return self._needed
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -10,14 +11,18 @@ from newslint.kinds.base import RuleError, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
 from newslint.segment.forms import words
 
+_UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+
 
 def _words(text: str) -> float:
     return words(text)
 
 
 def _capitals(text: str) -> float:
-    cased = [char for char in text if char.isupper() or char.islower()]
-    return sum(map(str.isupper, cased)) / max(sum(map(str.isalpha, text)), 1)
+    plain = text.encode("ascii", "ignore")
+    rest = "" if text.isascii() else [char for char in text if not char.isascii()]
+    capitals, letters = (len(plain) - len(plain.translate(None, left_out)) for left_out in (_UPPER, _UPPER + _LOWER))
+    return (capitals + sum(map(str.isupper, rest))) / max(letters + sum(map(str.isalpha, rest)), 1)
 
 
 def _symbols(text: str) -> float:
@@ -61,10 +66,11 @@ class MetricKind:
         """At most one finding an article, at its first line in scope."""
         found = list(in_scope(self._rule, blocks))
         text = "\n".join(block.text for block in found)
-        if not found or (self._least and words(text) < self._least):
+        if not found:
             return
         value = self._measure(text)
-        if (self._above is not None and value > self._above) or (self._below is not None and value < self._below):
+        far = (self._above is not None and value > self._above) or (self._below is not None and value < self._below)
+        if far and not (self._least and words(text) < self._least):
             at = found[0].span.start
             shown = f"{value:.2f}" if value < 1 else f"{value:g}"
             yield finding(self._rule, article.field, Span(at, at), self._message.format(text="", value=shown))

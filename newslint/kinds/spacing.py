@@ -86,6 +86,15 @@ _FAULTS: Mapping[str, Callable[[Block, bool], Iterator[Edit]]] = {
     "inside-brackets": _simple(_BRACKET),
     "inside-quotes": _simple(_QUOTED),
 }
+_BLANKS = " \u00a0"
+_WIDE = _BLANKS + "".join(map(chr, range(0x2002, 0x200B)))
+_LITERALS: Mapping[str, frozenset[str]] = {
+    "before-punctuation": frozenset(blank + sign for blank in _BLANKS for sign in ",.;:!?"),
+    "runs": frozenset(one + other for one in _WIDE for other in _WIDE),
+    "inside-brackets": frozenset("(" + blank for blank in _BLANKS) | frozenset(blank + ")" for blank in _BLANKS),
+    "inside-quotes": frozenset("“" + blank for blank in _BLANKS),
+    "no-break": frozenset("\u00a0\u202f"),
+}
 _WHOLE = ("trailing", "blank-lines", "no-break")
 
 
@@ -107,11 +116,12 @@ class SpacingKind:
     def __init__(self, rule: Rule, options: Mapping[str, Any]) -> None:
         self._rule = rule
         self._fault = choice(options, "fault", [*_FAULTS, *_WHOLE])
+        self.by_line = self._fault in _LITERALS
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "count")
 
     def literals(self) -> frozenset[str] | None:
-        """None: white space is everywhere."""
-        return None
+        """The blanks with the sign beside them that the fault cannot do without, where they can be told."""
+        return _LITERALS.get(self._fault)
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each place."""
