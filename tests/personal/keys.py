@@ -44,7 +44,9 @@ _MAKERS = {
     "github fine": lambda rng: f"github_pat_{some(rng, 22, _ALNUM)}_{some(rng, 59, _ALNUM)}",
     "gitlab": lambda rng: "glpat-" + some(rng, 20, _ALNUM),
     "slack": lambda rng: f"xoxb-{some(rng, 12)}-{some(rng, 12)}-{some(rng, 24, _ALNUM)}",
-    "slack hook": lambda rng: f"https://hooks.slack.com/services/T{some(rng, 9, _ALNUM[26:])}/B{some(rng, 9, _ALNUM[26:])}/{some(rng, 24, _ALNUM)}",
+    "slack hook": lambda rng: (
+        f"https://hooks.slack.com/services/T{some(rng, 9, _ALNUM[26:])}/B{some(rng, 9, _ALNUM[26:])}/{some(rng, 24, _ALNUM)}"
+    ),
     "stripe": lambda rng: rng.choice(["sk_live_", "rk_live_", "sk_test_"]) + some(rng, rng.choice([24, 99]), _ALNUM),
     "google": lambda rng: "AIza" + some(rng, 34, _URL) + some(rng, 1, _ALNUM),
     "google oauth": lambda rng: "GOCSPX-" + some(rng, 27, _URL) + some(rng, 1, _ALNUM),
