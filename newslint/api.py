@@ -20,6 +20,7 @@ from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.policy import policy_of
 from newslint.results import Seen
+from newslint.scorers import Board
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record
 from newslint.sources.base import one_newline
@@ -41,7 +42,13 @@ def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
     if problems:
         raise NewslintError(problems[0])
     chosen = [item for item in rules if selected(item.rule, settings)]
-    return Engine(chosen, plugins.segmenter or DefaultSegmenter(labels_of(rules)), languages, known=rules)
+    return Engine(
+        chosen,
+        plugins.segmenter or DefaultSegmenter(labels_of(rules)),
+        languages,
+        known=rules,
+        board=Board(plugins.scorers),
+    )
 
 
 class Linter:

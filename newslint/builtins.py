@@ -11,6 +11,7 @@ from newslint.kinds.base import Kind
 from newslint.packs import builtin_rules_path
 from newslint.reporters import BUILTIN_REPORTERS
 from newslint.reporters.base import Reporter
+from newslint.scorers import Scorer, shipped
 from newslint.sources import BUILTIN_SOURCES, Format
 
 
@@ -36,3 +37,9 @@ def newslint_sources() -> Sequence[Format]:
 def newslint_reporters() -> Mapping[str, type[Reporter]]:
     """concise, full, json and github."""
     return BUILTIN_REPORTERS
+
+
+@hookimpl
+def newslint_scorers() -> Mapping[str, Scorer]:
+    """The scorer that has its weights in the package."""
+    return shipped()

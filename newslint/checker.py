@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -62,6 +62,14 @@ class Checker:
     engine: Engine
     config: Config
     mode: Mode
+
+    def ask_ahead(self, path: str, documents: Iterable[Document], meta: Mapping[str, str]) -> None:
+        """Have the scorers asked about many documents at once, before each is checked or fixed."""
+        self.engine.ask_ahead((path, item.fields, self.told(item, meta)) for item in documents)
+
+    def told(self, document: Document, meta: Mapping[str, str]) -> dict[str, str]:
+        """All that rules are told of a document."""
+        return self._meta(_known(document, meta))
 
     def check(self, path: str, document: Document, meta: Mapping[str, str]) -> Checked:
         """The findings in a document as it is."""

@@ -14,6 +14,7 @@ import regex
 
 from newslint.model import NewslintError, Problem, Severity
 from newslint.schema.validate import did_you_mean
+from newslint.scorers import Scorer, read_scorers
 from newslint.sources.layouts import ROLES, preset
 
 FILE = "newslint.toml"
@@ -49,6 +50,7 @@ class Config:
     redaction: str = "[{what} removed]"
     prefilter: str = "auto"
     policy: str = ""
+    scorers: Mapping[str, Scorer] = field(default_factory=dict)
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 _LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude", "own_domains", "phone_regions")
 _ADDED = frozenset({"extend_select", "ignore", "packs", "exclude", "own_domains"})
 _FLAGS = ("fix", "unsafe_fixes")
-_TABLES = ("severity", "per_file_ignores", "fields")
+_TABLES = ("severity", "per_file_ignores", "fields", "scorers")
 KEYS = tuple(item.name for item in dataclasses.fields(Config) if item.name not in {"root", "origins"})
 
 
@@ -174,6 +176,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
         if not isinstance(value, dict):
             raise ValueError("must be a table of pattern to list of rules")
         return {pattern: _strings(rules) for pattern, rules in value.items()}
+    if name == "scorers":
+        return read_scorers(value, folder)
     if name == "fields":
         if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
             raise ValueError('must be a table of role to path, such as text = "article.body"')

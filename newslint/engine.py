@@ -8,17 +8,19 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from newslint.concealing import Concealer
-from newslint.kinds.base import by_line
-from newslint.model import Article, Block, Field, Finding, Problem, Role, Rule, Safety, Span, Zone
+from newslint.kinds.base import Asks, by_line
+from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Role, Rule, Safety, Span, Zone
 from newslint.packs import CompiledRule, labels_of
 from newslint.personal import NO_MASK, Mask
 from newslint.prefilter import Prefilter, line_numbers
 from newslint.scanners import AUTO
+from newslint.scorers import Board, ScorerFailed, ScorerProblem, shipped
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
 
 _BY_PLACE = "score"
+_LOST = "what it would have found here is missing; the other rules were still run"
 _LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
 _OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern", "personal"})
 _MODERATING = frozenset({"PII", "TOX", "SPM", "WIR", "INJ", "LLM"})
@@ -48,12 +50,20 @@ class Engine:
         known: Sequence[CompiledRule] | None = None,
         show_values: bool = False,
         prefilter: str = AUTO,
+        board: Board | None = None,
     ) -> None:
+        self.board = board or Board(shipped())
+        self._ahead: dict[object, list[tuple[Article, tuple[Block, ...]]]] = {}
         self._concealer = None if show_values else Concealer(rules if known is None else known)
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
-        self._by_place = frozenset(item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE)
+        self._asking = tuple(_asking(item) for item in self.rules)
+        self._by_place = frozenset(
+            item.rule.code
+            for item, asks in zip(self.rules, self._asking, strict=True)
+            if item.rule.kind == _BY_PLACE and not asks
+        )
         self.tags: dict[str, frozenset[str]] = {
             item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
@@ -90,9 +100,30 @@ class Engine:
         self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
+        if self._ahead and (ready := self._ahead.pop(_key(text, path, meta, beside), None)):
+            yield from ready
+            return
         for article in self.articles(text, path, meta, beside):
             blocks = self.segmenter.blocks(article)
             yield replace(article, facts=facts_of(blocks)), blocks
+
+    @property
+    def asks(self) -> bool:
+        """Whether a rule needs a scorer's probabilities."""
+        return any(self._asking)
+
+    def ask_ahead(self, records: Iterable[tuple[str, Sequence[Field], Mapping[str, str]]]) -> None:
+        """Ask the scorers about many records (path, fields, facts) at once; they are then checked with the answers."""
+        self._ahead.clear()
+        texts: dict[str, list[str]] = {}
+        for path, fields, meta in records:
+            read = list(self.read(fields[0].text, path, meta, fields[1:]))
+            self._ahead[_key(fields[0].text, path, meta, fields[1:])] = read
+            for checker in filter(None, self._asking):
+                name = checker.needs[0] if checker.needs else ""
+                texts.setdefault(name, []).extend(text for item in read for text in checker.asks(*item))
+        for name, asked in texts.items():
+            self.board.fill(name, asked)
 
     def check_text(
         self,
@@ -176,7 +207,14 @@ class Engine:
                 if not given:
                     continue
             try:
-                findings.extend(item.checker.check(article, given))
+                asking = self._asking[index]
+                findings.extend(self._judged(asking, article, blocks) if asking else item.checker.check(article, given))
+            except ScorerFailed as error:
+                lost = ScorerProblem(article.path, str(error), hint=_LOST, scorer=error.scorer)
+                if problems is None:
+                    raise NewslintError(lost) from None
+                if lost not in problems:
+                    problems.append(lost)
             except Exception as error:
                 if problems is None:
                     raise
@@ -184,6 +222,11 @@ class Engine:
                 why = self.mask(article.fields, article.meta).derived(why)
                 problems.append(Problem(article.path, why, hint="the other rules were still run"))
         return findings
+
+    def _judged(self, asking: Asks, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        name, category = asking.needs or ("", "")
+        rows = self.board.of(name, asking.asks(article, blocks))
+        return asking.judge(article, blocks, {text: row[category] for text, row in rows.items()})
 
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Findings of form and place only on lines that no rule with a name deletes, the surest a line."""
@@ -207,6 +250,14 @@ class Engine:
                 if held is None or _is_safe(item) > _is_safe(held):
                     surest[item.span] = item
         yield from surest.values()
+
+
+def _asking(item: CompiledRule) -> Asks | None:
+    return item.checker if isinstance(item.checker, Asks) and item.checker.needs else None
+
+
+def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:
+    return path, text, tuple(sorted(meta.items())), tuple(beside)
 
 
 def _masked(item: Finding, mask: Mask) -> Finding:

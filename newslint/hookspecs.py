@@ -11,6 +11,7 @@ import pluggy
 if TYPE_CHECKING:
     from newslint.kinds.base import Kind
     from newslint.reporters.base import Reporter
+    from newslint.scorers import Scorer
     from newslint.segment import Segmenter
     from newslint.sources import Format
 
@@ -39,6 +40,12 @@ def newslint_sources() -> Sequence[Format]:
 @hookspec
 def newslint_reporters() -> Mapping[str, type[Reporter]]:
     """Give output formats, by the name that `--output-format` uses."""
+    raise NotImplementedError
+
+
+@hookspec
+def newslint_scorers() -> Mapping[str, Scorer]:
+    """Give scorers, by the name that a rule's `scorer:` uses."""
     raise NotImplementedError
 
 

@@ -14,6 +14,7 @@ from newslint import __version__, builtins, hookspecs
 from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
+from newslint.scorers import Scorer
 from newslint.segment import Segmenter
 from newslint.sources import Format
 
@@ -37,6 +38,7 @@ class Plugins:
             self.manager.register(plugin)
         self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
         self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
+        self.scorers: dict[str, Scorer] = self._named("newslint_scorers", "scorer")
         self.packs: tuple[Path, ...] = tuple(Path(pack) for _, packs in self._each("newslint_packs") for pack in packs)
         self.sources: tuple[Format, ...] = tuple(
             source for _, sources in self._each("newslint_sources") for source in sources
@@ -59,9 +61,9 @@ class Plugins:
         results = [(item.plugin_name, item.function()) for item in implementations]
         return sorted(results, key=lambda item: (item[0] != "newslint", item[0]))
 
-    def _named(self, hook: str, what: str) -> dict[str, type]:
+    def _named(self, hook: str, what: str) -> dict[str, Any]:
         owners: dict[str, str] = {}
-        found: dict[str, type] = {}
+        found: dict[str, Any] = {}
         for owner, given in self._each(hook):
             for name, value in dict(given).items():
                 if name in owners:

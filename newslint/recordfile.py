@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -15,7 +15,7 @@ from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
 from newslint.results import Diagnostic, FileResult, Seen
 from newslint.rewrite import Collector, Output, Rewriter
-from newslint.sources import Asked, Fault, Opened, Part, Reader, RecordFormat, inner_name
+from newslint.sources import Asked, Fault, Opened, Part, Reader, Record, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
 from newslint.sources.parts import batches
 
@@ -29,7 +29,17 @@ def check_records(
     checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], parts: Sequence[Part], repair: bool
 ) -> list[Checked]:
     """What became of each part that holds a record; one that is malformed gives its Problem."""
+    if checker.engine.asks:
+        checker.ask_ahead(path, _readable(reader, parts), meta)
     return [_checked(checker, path, reader, meta, part, repair) for part in parts if part.index is not None]
+
+
+def _readable(reader: Reader, parts: Sequence[Part]) -> Iterator[Record]:
+    """The records that can be read; what is wrong with the others is said when they are checked."""
+    for part in parts:
+        with suppress(NewslintError):
+            if part.index is not None and not (record := reader.record(part)).other:
+                yield record
 
 
 def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], part: Part, repair: bool) -> Checked:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,9 +17,11 @@ from newslint.checker import Checked, Checker, Mode
 from newslint.config import Config
 from newslint.datelines import Datelines, house_style
 from newslint.engine import Engine
-from newslint.model import NewslintError, Problem
+from newslint.model import Field, NewslintError, Problem
 from newslint.recordfile import RecordFile, check_records
 from newslint.results import FileResult, Seen
+from newslint.scorers import ScorerProblem
+from newslint.scorers.board import FAILURES
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
 from newslint.sources.compressed import BROKEN, compressor, unpacked
 
@@ -66,9 +69,9 @@ def run(
     try:
         if jobs > 1 and (len(named) >= _PARALLEL_FROM or any(_is_large(path, job.sources) for path in named)):
             with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
-                yield from _in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs)
+                yield from _sparing(_in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs))
             return
-        yield from _in_order(tasks, partial(_at_once, job), 1)
+        yield from _sparing(_in_order(tasks, partial(_at_once, job), 1))
     finally:
         for file in opened:
             file.close()
@@ -108,6 +111,8 @@ def _in_worker(payload: tuple[Any, ...]) -> Any:
 def _work(job: Job, payload: tuple[Any, ...]) -> list[FileResult] | list[Checked]:
     """Do one task: whole files, or a batch of a file's records."""
     if payload[0] == "files":
+        if job.checker.engine.asks:
+            job.checker.engine.ask_ahead(_readable(job, payload[1]))
         return [check_file(job, path) for path in payload[1]]
     return check_records(job.checker, *payload[1:])
 
@@ -160,6 +165,34 @@ def _is_large(path: str, sources: Sequence[Format]) -> bool:
         return isinstance(source_for(inner_name(path)[0], sources), RecordFormat) and Path(path).stat().st_size > _LARGE
     except OSError:
         return False
+
+
+def _readable(job: Job, paths: Sequence[str]) -> Iterator[tuple[str, Sequence[Field], dict[str, str]]]:
+    """The files that can be read; what is wrong with the others is said when they are checked."""
+    for path in paths:
+        with suppress(OSError, NewslintError, *BROKEN):
+            name, packed = inner_name(path)
+            form, raw = source_for(name, job.sources), Path(path).read_bytes()
+            if isinstance(form, SourceFormat):
+                document = form.read(path, unpacked(path, raw) if packed else raw)
+                yield path, document.fields, job.checker.told(document, _style(job, path))
+
+
+def _sparing(results: Iterable[FileResult]) -> Iterator[FileResult]:
+    """The results; of one scorer's failures only the first few are told, however many files they hit."""
+    count: Counter[str] = Counter()
+    for result in results:
+        kept: list[Problem] = []
+        for item in result.problems:
+            if isinstance(item, ScorerProblem):
+                count[item.scorer] += 1
+                if count[item.scorer] == FAILURES + 1:
+                    why = f"scorer `{item.scorer}` failed here too: from here on that is not told again"
+                    kept.append(Problem(item.path, why, hint="findings by it are missing in more files"))
+                if count[item.scorer] > FAILURES:
+                    continue
+            kept.append(item)
+        yield dataclasses.replace(result, problems=tuple(kept)) if kept != list(result.problems) else result
 
 
 def check_file(job: Job, path: str) -> FileResult:

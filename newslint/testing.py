@@ -32,9 +32,9 @@ def run_examples(item: CompiledRule, engine: Engine) -> list[Outcome]:
     A bad one must give exactly its findings from this rule, and `fixed` byte for byte after the
     rule's fixes; a good one must be silent under every rule of `engine` and this one.
     """
-    alone = Engine([item], engine.segmenter)
+    alone = Engine([item], engine.segmenter, board=engine.board)
     others = [other for other in engine.rules if other.rule.name != item.rule.name]
-    together = Engine([*others, item], engine.segmenter)
+    together = Engine([*others, item], engine.segmenter, board=engine.board)
     outcomes = []
     counts = {"bad": 0, "good": 0}
     for example in item.rule.examples:

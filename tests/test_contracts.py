@@ -20,7 +20,7 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
-    {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"kinds"}, {"schema"}, {"packs"}, {"prefilter"}, {"concealing"},
+    {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"kinds"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"},
     {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"checker"},
     {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"}, {"moderation"},
     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
@@ -90,7 +90,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_hook_format_and_exit_code_is_documented() -> None:
     hooks = [name for name in vars(hookspecs) if name.startswith("newslint_")]
-    assert len(hooks) == 6
+    assert len(hooks) == 7
     for hook in hooks:
         assert f"`{hook}(" in DOCS["plugins"]
     for name in BUILTIN_REPORTERS:

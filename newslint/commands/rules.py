@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from newslint.commands.setup import prepare
+from newslint.config import load_config
 from newslint.data import measurements
 from newslint.engine import Engine
 from newslint.model import Example, NewslintError, Problem, Rule
@@ -21,6 +22,7 @@ from newslint.plugins import Plugins
 from newslint.policy import policy_schema
 from newslint.scaffold import new_rule
 from newslint.schema import rule_schema
+from newslint.scorers import Board
 from newslint.segment import DefaultSegmenter
 from newslint.suppress import selected
 from newslint.testing import run_cases, run_examples
@@ -177,7 +179,8 @@ def run_tests(paths: Sequence[Path]) -> int:
     names = {item.rule.name for item in own}
     others = [item for item in builtin if item.rule.name not in names and item.rule.default]
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of([*others, *own]))
-    engine = Engine([*others, *(item for item in own if item.rule.default)], segmenter)
+    board = Board({**plugins.scorers, **load_config(Path.cwd()).scorers})
+    engine = Engine([*others, *(item for item in own if item.rule.default)], segmenter, board=board)
     failed = total = 0
     for line, good in _outcomes(own, paths, engine):
         total += 1

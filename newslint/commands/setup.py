@@ -19,6 +19,7 @@ from newslint.model import NewslintError, Problem, Rule
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.reporters.concise import printable
+from newslint.scorers import Board, unanswered
 from newslint.segment import DefaultSegmenter
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
@@ -59,13 +60,23 @@ def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> 
     rules, problems = load_rules(packs, plugins.kinds)
     problems = [*problems, *_unmatched(config, rules)]
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
+    scorers = {**plugins.scorers, **config.scorers}
+    lost = unanswered(chosen, scorers)
+    problems = [*problems, *lost.values()]
+    chosen = [item for item in chosen if item.rule.code not in lost]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
     show_values = bool(options.get("show_values"))
     if show_values:
         _refuse_where_kept()
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
     engine = Engine(
-        chosen, segmenter, config.languages, known=rules, show_values=show_values, prefilter=config.prefilter
+        chosen,
+        segmenter,
+        config.languages,
+        known=rules,
+        show_values=show_values,
+        board=Board(scorers),
+        prefilter=config.prefilter,
     )
     return Setup(config, plugins, tuple(rules), engine, tuple(problems))
 

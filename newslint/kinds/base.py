@@ -58,6 +58,24 @@ class Conceals(Protocol):
         ...
 
 
+@runtime_checkable
+class Asks(Protocol):
+    """A kind whose rules may need a scorer's probabilities; then `judge` takes the place of `check`."""
+
+    @property
+    def needs(self) -> tuple[str, str] | None:
+        """The scorer and the category; None where the rule needs none."""
+        ...
+
+    def asks(self, article: Article, blocks: Sequence[Block]) -> list[str]:
+        """The texts that the scorer is asked about."""
+        ...
+
+    def judge(self, article: Article, blocks: Sequence[Block], scores: Mapping[str, float]) -> Iterator[Finding]:
+        """Findings by the probability of each of those texts."""
+        ...
+
+
 def in_scope(rule: Rule, blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks that the rule's scope names; all of them where it names none."""
     if not rule.scope:

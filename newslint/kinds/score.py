@@ -1,4 +1,4 @@
-"""Kind `score`: lines that the segmenter takes for furniture by form and place, whatever they say."""
+"""Kind `score`: lines that a classifier finds likely enough; the segmenter's model of furniture, or a scorer."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar
 
-from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, fix_plan, message_of
+from newslint.kinds._classified import UNITS, Classified
+from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Role, Rule
 from newslint.segment.forms import words
 
 _KEPT = frozenset({Role.HEADLINE, Role.DATELINE, Role.BYLINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT})
+_OF_FURNITURE = ("run", "clean")
+_OF_SCORERS = ("unit", "short_text", "min_words", "languages")
 
 
 class ScoreKind:
-    """Finds lines in scope whose probability of being furniture is at least `min`.
+    """Finds lines in scope whose probability of being furniture, or of a scorer's category, is at least `min`.
 
     `max_words` leaves longer lines alone. `run` asks for so many such lines one after the other.
     `clean` is for texts that were cleaned already: in one of its `languages`, whose labels the rules
     know, a text with fewer than `labels` of them needs its `min` instead.
     Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) are
     left out, and those that a rule with a name for them deletes are not reported twice.
+
+    With `scorer`, the probability is what that scorer gives the rule's `category`. It is asked about each line
+    in scope of at least `min_words`, or with `unit: run` about neighbouring lines as one text; and about
+    every line of an article of at most `short_text` words, such as a reader's comment that is a record.
+    `languages` are those that it knows. All roles count.
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
@@ -38,6 +46,11 @@ class ScoreKind:
                 "languages": STRINGS,
             },
         },
+        "scorer": {"type": "string"},
+        "unit": {"type": "string", "enum": list(UNITS)},
+        "short_text": {"type": "integer", "minimum": 1},
+        "min_words": {"type": "integer", "minimum": 1},
+        "languages": STRINGS,
         "message": {"type": "string"},
         "fix": FIX_SCHEMA,
     }
@@ -48,6 +61,13 @@ class ScoreKind:
         self._min = float(options["min"])
         if not 0 < self._min <= 1:
             raise RuleError("min", "a probability is above 0 and at most 1")
+        choice(options, "unit", UNITS)
+        for key in _OF_FURNITURE if "scorer" in options else _OF_SCORERS:
+            if key in options:
+                raise RuleError(key, f"stands only in a rule {'without' if 'scorer' in options else 'with'} a `scorer`")
+        self._by = Classified(rule, options) if "scorer" in options else None
+        if self._by:
+            return
         self._most = int(options.get("max_words", 0))
         self._run = int(options.get("run", 1))
         clean = options.get("clean", {"min": self._min, "labels": 0, "languages": []})
@@ -60,8 +80,23 @@ class ScoreKind:
         """None: form and place need no words."""
         return None
 
+    @property
+    def needs(self) -> tuple[str, str] | None:
+        """The scorer and its category; None where the segmenter's model decides."""
+        return (self._by.scorer, self._by.category) if self._by else None
+
+    def asks(self, article: Article, blocks: Sequence[Block]) -> list[str]:
+        """The texts that the scorer is asked about."""
+        return [unit.text for unit in self._by.units(article, blocks)] if self._by else []
+
+    def judge(self, article: Article, blocks: Sequence[Block], scores: Mapping[str, float]) -> Iterator[Finding]:
+        """One finding a text that the scorer finds likely enough."""
+        return self._by.judge(article, blocks, scores) if self._by else iter(())
+
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """One finding a line."""
+        """One finding a line that is furniture."""
+        if self._by:
+            raise RuntimeError(f"{self._rule.code} needs the probabilities of a scorer")
         least = self._clean_min if self._is_clean(article, blocks) else self._min
         run: list[Block] = []
         for block in in_scope(self._rule, blocks):
