@@ -103,7 +103,7 @@ class Checker:
             unfixed = self.check(path, document, meta)
             return dataclasses.replace(unfixed, notes=(*outcome.notes, note))
         return Checked(
-            self._told(path, after, outcome.fields, outcome.remaining), outcome.problems, outcome.notes,
+            self._told(path, after, outcome.fields, outcome.remaining, fields), outcome.problems, outcome.notes,
             outcome.applied, data, self._diff(path, document, outcome) if self.mode.diff else "",
         )  # fmt: skip
 
@@ -114,7 +114,8 @@ class Checker:
     def _diff(self, path: str, document: Document, outcome: FixOutcome) -> str:
         """What the fixes change, field by field; the fields of a record are named by their place."""
         shown = []
-        hidden = [self.engine.mask(fields, self._meta({})) for fields in (document.fields, outcome.fields)]
+        masks = [self.engine.mask(fields, self._meta({})) for fields in (document.fields, outcome.fields)]
+        hidden = [mask.with_parts_of(other) for mask, other in zip(masks, reversed(masks), strict=True)]
         for before, after in zip(document.fields, outcome.fields, strict=True):
             if before.text != after.text:
                 place = document.place(before.name, 0)
@@ -142,10 +143,17 @@ class Checker:
         return kept
 
     def _told(
-        self, path: str, document: Document, fields: Sequence[Field], findings: Sequence[Finding]
+        self,
+        path: str,
+        document: Document,
+        fields: Sequence[Field],
+        findings: Sequence[Finding],
+        before: Sequence[Field] = (),
     ) -> tuple[Diagnostic, ...]:
         texts = {item.name: item.text for item in fields}
         mask = self.engine.mask(fields, self._meta({})) if findings else NO_MASK
+        if findings and before:
+            mask = mask.with_parts_of(self.engine.mask(before, self._meta({})))
         told = (self._diagnostic(path, document, texts, item, mask) for item in findings)
         return tuple(sorted(told, key=lambda item: (item.line or 0, item.column or 0)))
 
@@ -164,10 +172,11 @@ class Checker:
         last = document.place(item.field, item.span.end) or (None, None)
         pointer, offset, end = document.locate(item.field, item.span)
         title, edits = _fix(item.fix)
+        title, pointer = mask.derived(title), mask.derived(pointer)
         if any(mask.shows(new) for _, _, new in edits):
             edits = ()
         return Diagnostic(
-            path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, item.message, source, column - 1, max(length, 0),
+            path, first[0], first[1], last[0], last[1], item.code, item.name, item.severity, mask.derived(item.message), source, column - 1, max(length, 0),
             item.field, offset, pointer, document.record, end - offset, safety, title, edits, item.probability,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from newslint.checker import Checked, Checker, Mode
 from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
-from newslint.results import Diagnostic, FileResult, Seen
+from newslint.results import Diagnostic, FileResult, Seen, origin
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, Reader, Record, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
@@ -55,7 +55,7 @@ def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str
         else:
             done = checker.check(path, record, meta)
     except Exception as error:
-        why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__}: {error})"
+        why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__} {origin(error)})"
         problem = Problem(path, why, part.line, part.column, "the record is unchanged; please report it")
         return Checked(problems=(problem,), line=part.line)
     line = part.line if record.lines else None

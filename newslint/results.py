@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from newslint.model import MAIN, Problem, Safety, Severity
 
@@ -86,3 +87,11 @@ class FileResult:
     more: bool = False
     skipped: bool = False
     seen: tuple[Seen, ...] = ()
+
+
+def origin(error: BaseException) -> str:
+    """Where an exception was raised; its own words are left out, since they may quote the text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "somewhere"

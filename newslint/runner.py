@@ -19,7 +19,7 @@ from newslint.datelines import Datelines, house_style
 from newslint.engine import Engine
 from newslint.model import Field, NewslintError, Problem
 from newslint.recordfile import RecordFile, check_records
-from newslint.results import FileResult, Seen
+from newslint.results import FileResult, Seen, origin
 from newslint.scorers import ScorerProblem
 from newslint.scorers.board import FAILURES
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
@@ -204,7 +204,7 @@ def check_file(job: Job, path: str) -> FileResult:
     try:
         return _checked_bytes(job, path, raw, Path(path))
     except Exception as error:
-        why = f"newslint itself broke here ({type(error).__name__}: {error})"
+        why = f"newslint itself broke here ({type(error).__name__} {origin(error)})"
         return FileResult(path, problems=(Problem(path, why, hint="the file is unchanged; please report it"),))
 
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from newslint.commands.setup import prepare
-from newslint.engine import Engine
+from newslint.engine import NO_META, Engine
 from newslint.kinds.base import clip
 from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
@@ -122,10 +122,10 @@ def _head(stream: BinaryIO) -> bytes:
     return head
 
 
-def _readings(path: str, document: Document, engine: Engine) -> Iterator[Reading]:
+def _readings(path: str, document: Document, engine: Engine, meta: Mapping[str, str] = NO_META) -> Iterator[Reading]:
     fields = document.fields
     beside = tuple((item.name, document.pointer(item.name), item.text) for item in fields[1:])
-    mask = engine.mask(fields)
+    mask = engine.mask(fields, meta)
     if mask:
         beside = tuple((name, pointer, mask.hidden(name, text)) for name, pointer, text in beside)
     shown = mask.hidden(fields[0].name, fields[0].text)

@@ -13,6 +13,7 @@ from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 from newslint.personal import CHECKS, Verdict, shape
+from newslint.personal.view import ODD_LITERALS, digit_lines, split_places, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _BEFORE, _AFTER, _CLOSE = 70, 30, 40
@@ -29,7 +30,9 @@ class PersonalKind:
     `check` proves a value (check digits, lengths, ranges). A value that it leaves open, and every
     one of the patterns named in `weak`, counts only with a word of `near` beside it; one of `unless`
     just before it, or of `unless_line` on its line, speaks against it. `allow` names local parts of
-    e-mail addresses that are an office's, not a person's. The group `hit` narrows the value.
+    e-mail addresses that are an office's, not a person's. The group `hit` narrows the value. Lines
+    with fewer than `digits` digits are passed over. Texts are searched as they are read: without
+    hidden characters, blanks and hyphens plain, entities read.
     The fix, always unsafe, puts the setting `redaction` in its place. Reports show its shape only.
     """
 
@@ -42,6 +45,7 @@ class PersonalKind:
         "unless": STRINGS,
         "unless_line": STRINGS,
         "allow": STRINGS,
+        "digits": {"type": "integer", "minimum": 0},
         "message": {"type": "string"},
     }
     required: ClassVar[tuple[str, ...]] = ("what", "patterns")
@@ -65,24 +69,45 @@ class PersonalKind:
         self._unless = _any_of("unless", options)
         self._unless_line = _any_of("unless_line", options)
         self._allow = frozenset(str(part).casefold() for part in options.get("allow", ()))
-        needed = [required_literals(pattern, verbose=True) for pattern in patterns.values()]
-        self._literals = frozenset().union(*(found for found in needed if found)) if all(needed) else None
+        self._digits = int(options.get("digits", 0))
+        self._literals = self._needed(patterns, options)
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "what")
+
+    def _needed(self, patterns: Mapping[str, str], options: Mapping[str, Any]) -> frozenset[str] | None:
+        """What a text must hold: a word that proves, where nothing else does, or what the patterns spell out."""
+        if self._weak == patterns.keys():
+            stems = {str(word).split("*")[0].casefold().strip() for word in options["near"]}
+            return None if "" in stems else frozenset(stems) | ODD_LITERALS
+        needed = [required_literals(pattern, verbose=True) for pattern in patterns.values()]
+        return frozenset().union(ODD_LITERALS, *(found for found in needed if found)) if all(needed) else None
 
     def literals(self) -> frozenset[str] | None:
         """Strings that no pattern can match without, where they can be told."""
         return self._literals
 
     def sensitive(self, text: str, meta: Mapping[str, str]) -> list[Span]:
-        """Where such values stand in a text of any language, whatever the line is: what reports hide."""
-        return [span for span, _ in self._values(text, "", meta)]
+        """Where such values stand in a text of any language, whatever the line is: what reports hide.
+
+        Also a proven value that goes on in the next line.
+        """
+        found = self._values(text, "", meta)
+        for start, newline, end in split_places(text):
+            piece = text[start:newline] + " " + text[newline + 1 : end]
+            joined = [span.shift(start) for span in self._values(piece, "", meta)]
+            tight = [
+                span.shift(start)
+                for span in self._values(piece[: newline - start] + piece[newline - start + 1 :], "", meta)
+            ]
+            found += [span for span in joined if span.start <= newline < span.end]
+            found += [Span(span.start, span.end + 1) for span in tight if span.start < newline < span.end]
+        return found
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each value in a line in scope."""
         starts = [block.line.start for block in blocks]
         scoped = {block.index for block in in_scope(self._rule, blocks)}
         plain = article.meta.get("values") == "shown"
-        for span, _ in self._values(article.body, article.lang, article.meta):
+        for span in self._values(article.body, article.lang, article.meta):
             place = span.shift(article.span.start)
             at = bisect_right(starts, place.start) - 1
             if at < 0 or blocks[at].index not in scoped or place.end > blocks[at].line.end:
@@ -94,18 +119,25 @@ class PersonalKind:
             fix = Fix(f"Replace with “{new}”", (Edit(article.field, place, new),), Safety.UNSAFE)
             yield finding(self._rule, article.field, place, message, fix)
 
-    def _values(self, text: str, lang: str, meta: Mapping[str, str]) -> list[tuple[Span, str]]:
+    def _values(self, text: str, lang: str, meta: Mapping[str, str]) -> list[Span]:
+        seen = view(text)
+        stretches = [(0, len(seen.text))]
+        if self._digits:
+            stretches = [(start, end) for start, end, count in digit_lines(seen.text) if count >= self._digits]
+            if not stretches:
+                return []
         regions = meta.get("regions", "").split() or _REGIONS.get(lang, _ALL_REGIONS)
-        found: list[tuple[Span, str]] = []
+        found: list[Span] = []
         for name, pattern in self._patterns.items():
             group = "hit" if "hit" in pattern.groupindex else 0
-            for match in pattern.finditer(text):
-                span = Span(*match.span(group))
-                if not span or any(span.overlaps(other) for other, _ in found):
-                    continue
-                if self._counts(text, span, name, regions, meta):
-                    found.append((span, name))
-        return sorted(found)
+            for start, end in stretches:
+                for match in pattern.finditer(seen.text, start, end):
+                    span = Span(*match.span(group))
+                    if not span or any(span.overlaps(other) for other in found):
+                        continue
+                    if self._counts(seen.text, span, name, regions, meta):
+                        found.append(span)
+        return sorted(seen.first(span) for span in found)
 
     def _counts(self, text: str, span: Span, name: str, regions: Sequence[str], meta: Mapping[str, str]) -> bool:
         value = span.of(text)
@@ -143,4 +175,6 @@ def _any_of(key: str, options: Mapping[str, Any]) -> regex.Pattern[str] | None:
     if not all(words):
         raise RuleError(key, "a word is empty")
     bodies = sorted((regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*+") for word in words), key=len)
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1)
+    return regex.compile(
+        rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
+    )

@@ -8,12 +8,12 @@ their issuers'.
 from __future__ import annotations
 
 import ipaddress
-import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 import regex
+
+from newslint.personal.keys import bits, checked_key
 
 Verdict = bool | None
 Check = Callable[[str, Sequence[str]], Verdict]
@@ -40,10 +40,11 @@ _TRUNK = frozenset({"DE", "AT", "CH", "GB", "IE", "FR", "BE", "NL", "SE", "AU", 
 _BARE = regex.compile(r"\d++")
 _DATE = regex.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./ -](?:0?[1-9]|1[0-2])[./ -](?:19|20)?\d\d(?!\d)|(?:19|20)\d\d[./ -](?:0[1-9]|1[0-2])(?!\d)"
+    r"|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d(?!\d)"
     r"|(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:1[5-9]|20)?\d\d(?!\d)"
 )
 _INTERNATIONAL = regex.compile(r"(?:\+|\b00)\s?[1-9]\d{0,2}(?:[\s./-]?\(?\d{1,5}\)?){2,6}")
-_DENSE = 3.0
+_BITS = 3.0
 
 
 def digits(text: str) -> str:
@@ -83,7 +84,7 @@ def _ssn(value: str, _: Sequence[str]) -> Verdict:
     """An area, group and serial number that the U.S. Social Security Administration gives out."""
     from stdnum.us import ssn
 
-    good = bool(ssn.is_valid(value))
+    good = bool(ssn.is_valid(digits(value)))
     return (None if _BARE.fullmatch(value) else True) if good else False
 
 
@@ -120,6 +121,7 @@ def _nir(value: str, _: Sequence[str]) -> Verdict:
 
 def _ip(value: str, _: Sequence[str]) -> Verdict:
     """An address of a host: not of documentation (RFC 5737, 3849), of a home network or of the machine itself."""
+    value = regex.sub(r"(?<=\.\d{1,3}):\d+\Z", "", value)
     try:
         address = ipaddress.ip_address(value)
     except ValueError:
@@ -143,11 +145,16 @@ def _coordinates(value: str, _: Sequence[str]) -> Verdict:
 
 
 def _entropy(value: str, _: Sequence[str]) -> Verdict:
-    """Characters as mixed as in a random key: at least three bits each, digits and letters."""
+    """Characters as mixed as in a random key: at least three bits each (2.6 in one of up to 14), digits and letters."""
     secret = regex.split(r"[\s:=\"'«»]+", value.strip("\"' "))[-1]
-    counts = Counter(secret)
-    bits = -sum(n / len(secret) * math.log2(n / len(secret)) for n in counts.values())
-    return bits >= _DENSE and any(c.isdigit() for c in secret) and any(c.isalpha() for c in secret)
+    least = _BITS if len(secret) > 14 else 2.6
+    return bits(secret) >= least and any(c.isdigit() for c in secret) and any(c.isalpha() for c in secret)
+
+
+def _spi(value: str, _: Sequence[str]) -> Verdict:
+    """The French tax number: three last digits are the rest of the others by 511; one in 511 passes by chance."""
+    number = digits(value)
+    return None if len(number) == 13 and int(number[:10]) % 511 == int(number[10:]) else False
 
 
 @lru_cache(maxsize=512)
@@ -181,7 +188,7 @@ def _dialled(value: str, region: str) -> bool:
     if region in _TRUNK:
         return value.lstrip("(").startswith("0") and not _BARE.fullmatch(value)
     if region in {"US", "CA"}:
-        core = regex.sub(r"\s?(?:x|ext\.?)\s?\d++\Z", "", value)
+        core = regex.sub(r",?\s?(?:x|ext\.?)\s?\d++\Z", "", value)
         return regex.fullmatch(r"(?:1[-. ])?(?:\(\d{3}\)\s?|\d{3}([-.]))\d{3}(?(1)\1|-)\d{4}", core) is not None
     return not _BARE.fullmatch(value) and len(regex.findall(r"\d++", value)) > 2
 
@@ -205,5 +212,7 @@ CHECKS: Mapping[str, Check] = {
     "ip": _ip,
     "coordinates": _coordinates,
     "entropy": _entropy,
+    "key": checked_key,
+    "tax-number": _spi,
     "phone": _phone,
 }

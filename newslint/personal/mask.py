@@ -25,11 +25,13 @@ class Mask:
     """The values that stand in the fields of one record.
 
     `spans` are their places by field; `grams` every stretch of five characters of them, so that a
-    message that quotes a part of a value, or a value cut short, is masked as well.
+    message that quotes a part of a value, or a value cut short, is masked as well. `common` are those
+    of letters only that the fields also hold elsewhere, such as a name: alone they give nothing away.
     """
 
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     grams: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, texts: Mapping[str, str], spans: Mapping[str, Sequence[Span]]) -> Mask:
@@ -39,12 +41,17 @@ class Mask:
         >>> mask.hidden("text", "write to ana@mail.pt"), mask.derived("Delete “to ana@mail…”")
         ('write to •••@••••.••', 'Delete “to •••@••••…”')
         """
-        values = (span.of(texts[name]).casefold() for name, found in spans.items() for span in found)
+        given = {name: tuple(found) for name, found in spans.items() if found}
+        values = [_folded(span.of(texts[name])) for name, found in given.items() for span in found]
         grams = frozenset(value[at : at + _GRAM] for value in values for at in range(len(value) - _GRAM + 1))
-        return cls({name: tuple(found) for name, found in spans.items() if found}, grams)
+        if not grams:
+            return NO_MASK
+        bare = cls(given)
+        rest = "\n".join(_folded(bare.hidden(name, text)) for name, text in texts.items())
+        return cls(given, grams, frozenset(gram for gram in grams if gram.isalpha() and gram in rest))
 
     def __bool__(self) -> bool:
-        return bool(self.spans)
+        return bool(self.spans or self.grams)
 
     def hidden(self, name: str, text: str) -> str:
         """The text of the field `name`, each value replaced by its shape; as long as before."""
@@ -53,24 +60,52 @@ class Mask:
             if span.end > at:
                 parts += [text[at : span.start], shape(text[max(span.start, at) : span.end])]
                 at = span.end
-        return "".join([*parts, text[at:]])
+        return self.derived("".join([*parts, text[at:]]))
 
     def derived(self, text: str) -> str:
         """Words made of the fields' texts, such as a message: every part of a value is replaced."""
-        folded = text.casefold()
-        if not self.grams or len(folded) != len(text):
-            return shape(text) if self.grams else text
-        covered: set[int] = set()
-        for at in range(len(text) - _GRAM + 1):
-            if folded[at : at + _GRAM] in self.grams:
-                covered.update(range(at, at + _GRAM))
-        if not covered:
+        if not self.grams:
             return text
-        return "".join(shape(char) if at in covered else char for at, char in enumerate(text))
+        folded, parts, at = _folded(text), list[str](), 0
+        places = [place for place in range(len(text) - _GRAM + 1) if folded[place : place + _GRAM] in self.grams]
+        for first, last in _runs(places):
+            if all(
+                folded[place : place + _GRAM] in self.common
+                for place in range(first, last + 1)
+                if folded[place : place + _GRAM] in self.grams
+            ):
+                continue
+            end = last + _GRAM
+            parts += [text[at:first], shape(text[first:end])]
+            at = end
+        return "".join([*parts, text[at:]])
+
+    def with_parts_of(self, other: Mask) -> Mask:
+        """This mask, which in anything made of the fields also hides parts of another's values.
+
+        A fix may take the word away that proved a value, or join one that was broken.
+        """
+        return Mask(self.spans, self.grams | other.grams, self.common | other.common) if other.grams else self
 
     def shows(self, text: str) -> bool:
         """Whether the text holds a part of a value."""
         return self.derived(text) != text
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """(first, last) of the stretches of places that overlap or touch."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place <= runs[-1][1] + _GRAM:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _folded(text: str) -> str:
+    """Lower case, each character by itself, so that places stay."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 NO_MASK = Mask()
