@@ -89,7 +89,7 @@ class PatternKind:
                 continue
             for match in self._matches(block):
                 span = Span(*match.span(self._hit)).shift(block.span.start)
-                if self._skip_quoted and is_quoted(article.text, span):
+                if self._skip_quoted and is_quoted(article.text, _first_letter(article.text, span)):
                     continue
                 new = match.expand(self._fix.replace) if self._fix and self._fix.replace else ""
                 message = self._message.format(text=clip(span.of(article.text)), new=clip(new))
@@ -117,3 +117,9 @@ class PatternKind:
         for match in found:
             if match.end() > match.start():
                 yield match
+
+
+def _first_letter(text: str, span: Span) -> Span:
+    """The first letter or digit of a match, which may begin with the quotation mark itself."""
+    at = next((at for at in range(span.start, span.end) if text[at].isalnum()), span.start)
+    return Span(at, min(at + 1, span.end))

@@ -14,7 +14,7 @@ _ORDER = regex.compile(
     _EDGE
     + r"""(?:
       (?:strictly\s++|strict\s++|under\s++|now\s++)*+embargo(?:ed)?+(?:\s(?:copy|notice|story))?+
-        (?:\s*+[:–—!-]++|\s++(?:until|till|til|for\s(?:release|publication|use|\d)|to\s(?=\d)|release|lifts)\b|(?=[\s*)\]]*+$))
+        (?:\s*+[:–—!-]++|\s++(?:until|till|til|for\s(?:release|publication|use)|release|lifts)\b|\s++(?:for|to)\s(?=\d)|(?=[\s*)\]]*+$))
     | (?:hold|embargoed)\sfor\srelease\b | for\srelease\s(?:after|only\safter|not\sbefore)\b
     | not\s(?:for|to\sbe)\s(?:release|publication|publish|published|released|used|use|broadcast)(?:\s(?:or|,)\s\w++)*+\s(?:before|until|prior\sto)\b
     | do\snot\s(?:publish|release|use)\s(?:before|until)\b
