@@ -20,7 +20,20 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
-_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "!": "i", "|": "i"}
+_LEET = {
+    "0": "o",
+    "1": "i",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "7": "t",
+    "8": "b",
+    "9": "g",
+    "@": "a",
+    "$": "s",
+    "!": "i",
+    "|": "i",
+}
 _READ = {**{mark: {letter} for mark, letter in _LEET.items()}, "1": {"i", "l"}, "|": {"i", "l"}, "!": {"i", "l"}}
 MASKS = "*"
 _MASKS = "#%•×∗＊"
@@ -49,7 +62,9 @@ def _letters() -> dict[int, str]:
     return table | {ord(mark): MASKS for mark in _MASKS}
 
 
-_ODD = regex.compile("[\u0100-\u024f\u0370-\u052f\u1e00-\u1eff\u2100-\u214f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_ODD = regex.compile(
+    "[\u0100-\u024f\u0370-\u052f\u1e00-\u1eff\u2100-\u214f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff]"
+)
 _OTHER = regex.compile(r"[^\P{L}\p{Latin}]")
 _STAND_INS = dict(zip("äöüßåøæñ", "\x01\x02\x03\x04\x05\x06\x07\x08", strict=True))
 

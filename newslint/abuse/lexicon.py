@@ -63,7 +63,9 @@ class Lexicon:
 
     def _plain(self, text: str, languages: frozenset[str]) -> Iterator[Hit]:
         for which, start, end in self._places(text):
-            before = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’" and text[start - 2 : start - 1].isalpha())
+            before = start > 0 and (
+                text[start - 1].isalnum() or (text[start - 1] in "'’" and text[start - 2 : start - 1].isalpha())
+            )
             after = end < len(text) and text[end].isalnum()
             word = self._words[which]
             for entry in self._entries[which]:
@@ -74,7 +76,7 @@ class Lexicon:
                 plain = word in (letters(text[start:end]), text[start:end].lower())
                 if not reads(text[start:end], word) if latin(word) else not plain:
                     break
-                if not plain and (len(word) < 4 or entry.strength == "mild" and len(word) < 5):
+                if not plain and (len(word) < 4 or (entry.strength == "mild" and len(word) < 5)):
                     continue
                 span = _whole(text, start, end, entry)
                 if fits(text, span, entry):
@@ -125,7 +127,7 @@ def _whole(text: str, start: int, end: int, entry: Entry) -> Span:
 def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
     end, held, last = -1, Span(0, 0), None
     for hit in hits:
-        if hit.span.start >= end or hit.span == held and hit != last:
+        if hit.span.start >= end or (hit.span == held and hit != last):
             yield hit
             last = hit
             end, held = hit.span.end, hit.span

@@ -14,7 +14,10 @@ from newslint.abuse.words import Entry
 from newslint.model import Span
 
 _SPACED = regex.compile(r"(?<!\w)[^\W\d_](?P<gap>[ ._*\-])[^\W\d_](?:(?P=gap)[^\W\d_])++(?!\w)")
-_CLASSES = bytes(32 if code in b"\t\n" else code if code in b" ._*-" else 97 if chr(code).isalnum() or code < 9 else 126 for code in range(256))
+_CLASSES = bytes(
+    32 if code in b"\t\n" else code if code in b" ._*-" else 97 if chr(code).isalnum() or code < 9 else 126
+    for code in range(256)
+)
 _GAPS = tuple(b"%ca%ca%c" % (gap, gap, gap) for gap in b" ._*-")
 _TRIPLES = tuple(bytes([code]) * 3 for code in (*range(97, 123), 1, 2, 3))
 _MASKED = frozenset("*@$#-•×%")

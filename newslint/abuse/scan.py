@@ -12,7 +12,7 @@ from newslint.abuse.grammar import Sentence, mark
 from newslint.abuse.lexicon import Hit, Lexicon
 from newslint.abuse.words import Entry
 from newslint.model import Span
-from newslint.quotations import quoted
+from newslint.segment.quotation import quotations
 
 _END = regex.compile(r"(?<![A-Z])[.!?…]++[\"'”“’»«)\]]*+\s++|\n")
 _REACH = 160
@@ -44,7 +44,7 @@ class Scanner:
             span = _sentence(text, hit.span)
             if span not in sentences:
                 sentences[span] = self._marked(text, span, languages)
-        return Scanned(hits, tuple(sentences.values()), quoted(text))
+        return Scanned(hits, tuple(sentences.values()), quotations(text))
 
     def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
         hits = [_shifted(hit, span.start) for hit in self._all.hits(span.of(text), languages)]

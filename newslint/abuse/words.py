@@ -16,8 +16,6 @@ from newslint.model import NewslintError, Problem
 from newslint.yamlsafe import Entries, Items, Node, Scalar, load_yaml
 
 SHIPPED = FOLDER / "abuse"
-SUFFIX = ".words.yaml"
-"""How the name of a word list in a rule pack ends, so that it is not read as a rule."""
 STRENGTHS = ("mild", "medium", "strong")
 PLACES = ("before", "after", "anywhere")
 _KEYS = {"category", "strength", "reason", "source", "words", "everywhere", "lower", "common", "unless", "with"}
@@ -185,7 +183,12 @@ def _entry(word: str, category: str, options: Mapping[str, Any], lang: str) -> E
     folded = " ".join((letters(word) if latin(word) else word.lower()).split())
     known = {"reason": "given by the rule", "source": "the rule", **options}
     return Entry(
-        folded.strip("*").strip(), category, lang=lang, starts=folded.startswith("*"), ends=folded.endswith("*"), **known
+        folded.strip("*").strip(),
+        category,
+        lang=lang,
+        starts=folded.startswith("*"),
+        ends=folded.endswith("*"),
+        **known,
     )
 
 

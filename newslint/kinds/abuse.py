@@ -25,12 +25,58 @@ _MESSAGE_WORDS = 120
 _STRUCTURE = frozenset({Role.BYLINE, Role.DATELINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT, Role.KICKER})
 _WORD = regex.compile(r"\w+")
 _COMMON = {
-    "en": frozenset("the and of to that is was for you are they my i it this not should we have all".split()),
-    "de": frozenset("der die das und ist nicht ich du ein eine sind wir ihr zu mit den diese was so alle".split()),
-    "fr": frozenset("le la les et des du une est que pas je vous sont".split()),
-    "es": frozenset("el los las y del una que por con es son no".split()),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "that",
+            "is",
+            "was",
+            "for",
+            "you",
+            "are",
+            "they",
+            "my",
+            "i",
+            "it",
+            "this",
+            "not",
+            "should",
+            "we",
+            "have",
+            "all",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "ich",
+            "du",
+            "ein",
+            "eine",
+            "sind",
+            "wir",
+            "ihr",
+            "zu",
+            "mit",
+            "den",
+            "diese",
+            "was",
+            "so",
+            "alle",
+        ]
+    ),
+    "fr": frozenset(["le", "la", "les", "et", "des", "du", "une", "est", "que", "pas", "je", "vous", "sont"]),
+    "es": frozenset(["el", "los", "las", "y", "del", "una", "que", "por", "con", "es", "son", "no"]),
 }
-_SHARED = frozenset({"die", "was", "so", "all", "es", "no", "no", "des", "ist", "du", "la", "que"})
+_SHARED = frozenset({"die", "was", "so", "all", "es", "no", "des", "ist", "du", "la", "que"})
 
 
 class AbuseKind:
@@ -127,7 +173,7 @@ class AbuseKind:
             for place in pattern.places(sentence):
                 if frame.place == "before" and place.start <= span.start:
                     return True
-                if frame.place == "after" and place.end >= span.end or frame.place == "anywhere":
+                if (frame.place == "after" and place.end >= span.end) or frame.place == "anywhere":
                     return True
         return False
 
