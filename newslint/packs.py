@@ -17,6 +17,8 @@ from newslint.segment.labels import Labels
 from newslint.yamlsafe import Entries, Items, Node, load_yaml
 
 SUFFIXES = frozenset({".yaml", ".yml"})
+WORD_LISTS = ".words.yaml"
+"""How the word lists of kind `abuse` end in a folder of rules: they are no rules."""
 _CODE = regex.compile("[A-Z]{3}[0-9]{3}")
 _SLUG = regex.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLASSES = {
@@ -83,7 +85,11 @@ def _files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = (item for item in path.rglob("*") if item.suffix in SUFFIXES and item.is_file())
+            inside = (
+                item
+                for item in path.rglob("*")
+                if item.suffix in SUFFIXES and not item.name.endswith(WORD_LISTS) and item.is_file()
+            )
             found.update(dict.fromkeys(sorted(inside)))
         elif path.exists():
             found[path] = None

@@ -1,0 +1,101 @@
+"""Patterns over the words of a sentence: `<group> <be> <adv>* <vermin>`.
+
+A pattern is words and `<classes>` parted by blanks; `a|b` is either, `_` any word, and `?`, `*` and `+`
+after one mean that it may be missing, or stand there up to four times. `^` is where a sentence
+begins, `$` where it ends; commas, question and exclamation marks are words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from newslint.abuse.fold import letters
+from newslint.abuse.lexicon import Hit
+from newslint.model import Span
+
+_ITEM = regex.compile(r"(?P<body>[^\s?*+]+|[?!](?=[?*+]?$))(?P<often>[?*+]?)")
+_WORD = regex.compile(r"[\w*@$]+(?:'[\w]+)*|[,;:?!]")
+_OFTEN = {"": "", "?": "?", "*": "{0,4}", "+": "{1,4}"}
+_ANY = r"[^ /,;:?!]+/[^ ]*\ "
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern, the classes that it names and the places where it stands in a sentence."""
+
+    expression: regex.Pattern[str]
+    classes: frozenset[str]
+
+    def places(self, sentence: Sentence) -> Iterator[Span]:
+        """Where it matches, as stretches of the text."""
+        for match in self.expression.finditer(sentence.marked):
+            if match[0]:
+                first = bisect_right(sentence.starts, match.start()) - 1
+                last = bisect_right(sentence.starts, match.end() - 1) - 1
+                yield Span(sentence.words[first].start, sentence.words[last].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its words marked: `starts` are where each word stands in `marked`."""
+
+    span: Span
+    words: tuple[Span, ...]
+    starts: tuple[int, ...]
+    marked: str
+
+
+def compile_sentence_pattern(pattern: str) -> Pattern:
+    """Compile a pattern. Raises ValueError with what is wrong.
+
+    >>> compile_sentence_pattern("<group> <be> <adv>* <vermin>").classes == {"group", "be", "adv", "vermin"}
+    True
+    """
+    parts: list[str] = []
+    classes: set[str] = set()
+    for item in pattern.split():
+        if item in {"^", "$"}:
+            parts.append(r"(?:^|(?<=[,;:]/\ ))" if item == "^" else r"(?=$|[,;:?!]/)")
+            continue
+        match = _ITEM.fullmatch(item)
+        if not match:
+            raise ValueError(f"“{item}” is not a word, a <class> or `_`, with ?, * or + after it")
+        bodies = []
+        for body in match["body"].split("|"):
+            if body.startswith("<") and body.endswith(">"):
+                classes.add(body[1:-1])
+                bodies.append(rf"[^ /]+/[^ ]*{regex.escape(body)}[^ ]*\ ")
+            else:
+                bodies.append(_ANY if body == "_" else rf"{regex.escape(letters(body))}/[^ ]*\ ")
+        parts.append(f"(?:{'|'.join(bodies)}){_OFTEN[match['often']]}")
+    if not parts:
+        raise ValueError("a pattern is empty")
+    return Pattern(regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes))
+
+
+def mark(text: str, span: Span, hits: Sequence[Hit]) -> Sentence:
+    """A sentence with the categories of `hits` at its words; a phrase is one word."""
+    tags: dict[Span, set[str]] = {}
+    for hit in hits:
+        tags.setdefault(hit.span, set()).add(hit.entry.category)
+    places = sorted(tags)
+    words: list[tuple[Span, str]] = []
+    at = span.start
+    for place in [*places, Span(span.end, span.end)]:
+        if place.start < at:
+            continue
+        folded = letters(text[at : place.start])
+        words.extend((Span(*m.span()).shift(at), m[0] + "/") for m in _WORD.finditer(folded))
+        if place:
+            named = "".join(f"<{tag}>" for tag in sorted(tags[place]))
+            words.append((place, letters(place.of(text)).replace(" ", "_").replace("/", "_") + "/" + named))
+        at = max(at, place.end)
+    starts, marked = [], ""
+    for _, word in words:
+        starts.append(len(marked))
+        marked += word + " "
+    return Sentence(span, tuple(word for word, _ in words), tuple(starts), marked)

@@ -1,0 +1,81 @@
+"""One scan of a text for all rules about abuse: what stands where, and the sentences around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from newslint.abuse.grammar import Sentence, mark
+from newslint.abuse.lexicon import Hit, Lexicon
+from newslint.abuse.words import Entry
+from newslint.model import Span
+from newslint.segment.quotation import quotations
+
+_END = regex.compile(r"(?<![A-Z])[.!?…]++[\"'”“’»«)\]]*+\s++|\n")
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The hits of a text by place, its sentences with anchors, and its quotations."""
+
+    hits: tuple[Hit, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Span, ...]
+
+
+class Scanner:
+    """Two lexicons: of the words that alone matter, for the whole text, and of all, for single sentences."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._anchors = Lexicon(entry for entry in entries if not entry.common)
+        self._all = Lexicon(entries)
+
+    def scan(self, text: str, languages: frozenset[str]) -> Scanned:
+        """See `Scanned`; nothing more is looked at where no anchor stands."""
+        hits = tuple(self._anchors.hits(text, languages))
+        if not hits:
+            return Scanned((), (), ())
+        sentences: dict[Span, Sentence] = {}
+        for hit in hits:
+            span = _sentence(text, hit.span)
+            if span not in sentences:
+                sentences[span] = self._marked(text, span, languages)
+        return Scanned(hits, tuple(sentences.values()), quotations(text))
+
+    def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
+        hits = [_shifted(hit, span.start) for hit in self._all.hits(span.of(text), languages)]
+        before = Span(max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH), span.start)
+        if before and (group := _group(self._all.hits(before.of(text), languages))):
+            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they")
+        elif group := _group(hits):
+            at = min(hit.span.start for hit in hits if hit.entry.category == "group")
+            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they" and hit.span.start > at)
+        return mark(text, span, hits)
+
+
+@lru_cache(maxsize=8)
+def scanned(scanner: Scanner, text: str, languages: frozenset[str]) -> Scanned:
+    """The scan of a text, shared by the rules that ask for it."""
+    return scanner.scan(text, languages)
+
+
+def _group(hits: Sequence[Hit]) -> Entry | None:
+    return next((hit.entry for hit in hits if hit.entry.category == "group"), None)
+
+
+def _shifted(hit: Hit, by: int) -> Hit:
+    return Hit(hit.span.shift(by), hit.entry, hit.plain)
+
+
+def _sentence(text: str, place: Span) -> Span:
+    """The sentence around a place."""
+    line = text.rfind("\n", 0, place.start) + 1
+    start = line
+    for match in _END.finditer(text, line, place.start):
+        start = match.end()
+    found = _END.search(text, place.end)
+    return Span(start, found.start() + (found[0] != "\n") if found else len(text))
