@@ -38,6 +38,7 @@ PARAMETERS = {
     "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
+    "num_threads": 1,
     "verbose": -1,
 }
 ROUNDS = 250
