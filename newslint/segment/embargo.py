@@ -75,17 +75,16 @@ def read_embargo(line: str, near: datetime.date | None = None) -> Embargo | None
     '2023-03-14 00:01 GMT'
     >>> read_embargo("Sperrfrist: Dienstag, 14. März 2023, 10.00 Uhr").until
     '2023-03-14 10:00'
-    >>> read_embargo("Embargo on grain lifted on 14 March 2023") is None
-    True
+    >>> read_embargo("Embargo on grain lifted on 14 March 2023"), read_embargo("Embargo")
+    (None, None)
     """
     order = _ORDER.match(line)
     if order is None or len(line.split()) > _MOST:
         return None
     day, hour = _day(line, near), _hour(line)
     told = day or hour or _EVENT.search(line) or _WEEKDAY.keys() & set(_WORD.findall(line.casefold()))
-    if told or order.group().isupper() or not line[order.end() :].strip(" *)]!.:-–—"):
-        return Embargo(day, hour)
-    return None
+    alone = not line[order.end() :].strip(" *)]!.:-–—") and not line.isalpha()
+    return Embargo(day, hour) if told or order.group().isupper() or alone else None
 
 
 def _day(line: str, near: datetime.date | None) -> datetime.date | None:
