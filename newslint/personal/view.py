@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
+from newslint.folding import fold
 from newslint.model import Span
 
 _SAME_LENGTH = {
@@ -45,7 +47,7 @@ class View:
         return max(self._at(place + 1) - self._at(place), 1) if place + 1 < len(self.text) else 1
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def view(text: str) -> View:
     """The view of a text.
 
@@ -74,30 +76,89 @@ def view(text: str) -> View:
 
 
 _DIGITS = regex.compile(r"\d++")
-_LEAST = 6
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
-    """(start, end, number of digits) of the lines with at least six digits: where numbers can stand."""
-    counts: dict[int, int] = {}
+    """(start, end, number of digits) of the lines with digits: where numbers can stand."""
+    lines: list[tuple[int, int, int]] = []
+    start, end, count = 0, -1, 0
     for found in _DIGITS.finditer(text):
-        start = text.rfind("\n", 0, found.start()) + 1
-        counts[start] = counts.get(start, 0) + len(found[0])
-    return tuple(
-        (start, end if (end := text.find("\n", start)) >= 0 else len(text), count)
-        for start, count in counts.items()
-        if count >= _LEAST
-    )
+        first, last = found.span()
+        if first > end:
+            if count:
+                lines.append((start, end, count))
+            start = text.rfind("\n", max(end, 0), first) + 1 or max(end + 1, 0)
+            end = text.find("\n", last)
+            end, count = (end if end >= 0 else len(text)), 0
+        count += last - first
+    if count:
+        lines.append((start, end, count))
+    return tuple(lines)
+
+
+@lru_cache(maxsize=64)
+def folded(text: str) -> str:
+    """The text with case folded, line by line as before."""
+    return fold(text)
+
+
+def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
+    """(start, end) of the lines that hold one of the folded strings, whatever its case.
+
+    >>> lines_with("one\\nTwo\\nthree", ("two",))
+    [(4, 7)]
+    """
+    low = folded(text)
+    present = [literal for literal in literals if literal in low]
+    if not present:
+        return []
+    lines, start = [], 0
+    for line, low_line in zip(text.split("\n"), low.split("\n"), strict=True):
+        if any(literal in low_line for literal in present):
+            lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return lines
 
 
 _SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
 _AROUND = 60
 
 
-def split_places(text: str) -> Sequence[tuple[int, int, int]]:
-    """(start, place of the newline, end) of the stretches in which a value may go on in the next line."""
-    return [
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The stretches in which a value may go on in the next line, one a line, the newline gone or a blank.
+
+    `places` are (start in the joined text, start, place of the newline, end) of each.
+    """
+
+    text: str
+    places: tuple[tuple[int, int, int, int], ...]
+    gap: int
+
+    def over_newlines(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Those of the spans that stand over a newline, as spans of the first text."""
+        for span in spans:
+            at, start, newline, end = self.places[bisect_right(self.places, (span.start, len(self.text))) - 1]
+            first = span.start - at + start
+            last = min(span.end - at + start + 1 - self.gap, end)
+            if first <= newline - (1 - self.gap) and newline < last - (1 - self.gap):
+                yield Span(first, last)
+
+
+@lru_cache(maxsize=64)
+def joined(text: str) -> tuple[Joined, ...]:
+    """The places of a text where a value may be broken, with a blank for the newline and without."""
+    places = [
         (max(found.start() - _AROUND, 0), found.start(), min(found.end() + _AROUND, len(text)))
         for found in _SPLIT.finditer(text)
     ]
+    if not places:
+        return ()
+    made = []
+    for gap in (" ", ""):
+        pieces = [text[start:newline] + gap + text[newline + 1 : end] for start, newline, end in places]
+        starts = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+        told = tuple((at, *place) for at, place in zip(starts, places, strict=False))
+        made.append(Joined("\n".join(pieces), told, len(gap)))
+    return tuple(made)
