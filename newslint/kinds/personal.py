@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 import regex
 
-from newslint.folding import fold
+from newslint.folding import fold, folded
 from newslint.kinds._fixing import STRINGS, choice, compile_pattern, message_of
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 from newslint.personal import CHECKS, Verdict, shape
-from newslint.personal.view import ODD_LITERALS, digit_lines, folded, joined, lines_with, view
+from newslint.personal.view import ODD_LITERALS, digit_lines, joined, lines_with, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _BEFORE, _AFTER, _CLOSE = 70, 30, 40

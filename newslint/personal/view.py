@@ -11,16 +11,18 @@ from itertools import accumulate
 
 import regex
 
-from newslint.folding import fold
+from newslint.folding import folded
 from newslint.model import Span
 
 _SAME_LENGTH = {
-    **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " "), 0x2010: "-", 0x2011: "-", 0x2012: "-", 0xFF20: "@",
-}  # fmt: skip
+    **dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
+    **dict.fromkeys("\u2010\u2011\u2012", "-"),
+    "\uff20": "@",
+}
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CHANGED = regex.compile(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
-_ODD = regex.compile(rf"[{_HIDDEN}&{''.join(map(chr, _SAME_LENGTH))}]")
-ODD_LITERALS = frozenset({*_HIDDEN, "&", *map(chr, _SAME_LENGTH)})
+_CUT = f"{_HIDDEN}&"
+ODD_LITERALS = frozenset({*_CUT, *_SAME_LENGTH})
 """Strings without one of which a view is the text itself: a literal may hide behind them."""
 
 
@@ -55,10 +57,10 @@ def view(text: str) -> View:
     >>> seen.text, seen.first(Span(0, 11))
     ('ana@mail.pt', Span(start=0, end=15))
     """
-    if _ODD.search(text) is None:
+    if text.isascii() and "&" not in text:
         return View(text)
-    if _CHANGED.search(text) is None:
-        return View(text.translate(_SAME_LENGTH))
+    if not any(char in text for char in _CUT) or _CHANGED.search(text) is None:
+        return View(_plain(text))
     parts: list[str] = []
     places, shifts, at, made, shift = [], [], 0, 0, 0
     for found in _CHANGED.finditer(text):
@@ -72,10 +74,19 @@ def view(text: str) -> View:
         places.append(made)
         shifts.append(shift)
         at = found.end()
-    return View("".join([*parts, text[at:]]).translate(_SAME_LENGTH), tuple(places), tuple(shifts))
+    return View(_plain("".join([*parts, text[at:]])), tuple(places), tuple(shifts))
 
 
-_DIGITS = regex.compile(r"\d++")
+def _plain(text: str) -> str:
+    for odd, plain in _SAME_LENGTH.items():
+        text = text.replace(odd, plain)
+    return text
+
+
+_DIGITS = regex.compile(r"[0-9]++")
+_ANY_DIGITS = regex.compile(r"\d++")
+_OTHER_SCRIPTS = regex.compile(r"[\u0660-\u1fff\ua620-\U0010ffff]")
+"""Where Unicode has its other decimal digits; a class is searched much faster than a property."""
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +94,8 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     """(start, end, number of digits) of the lines with digits: where numbers can stand."""
     lines: list[tuple[int, int, int]] = []
     start, end, count = 0, -1, 0
-    for found in _DIGITS.finditer(text):
+    ours = text.isascii() or _OTHER_SCRIPTS.search(text) is None
+    for found in (_DIGITS if ours else _ANY_DIGITS).finditer(text):
         first, last = found.span()
         if first > end:
             if count:
@@ -95,12 +107,6 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     if count:
         lines.append((start, end, count))
     return tuple(lines)
-
-
-@lru_cache(maxsize=64)
-def folded(text: str) -> str:
-    """The text with case folded, line by line as before."""
-    return fold(text)
 
 
 def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
