@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,8 +86,8 @@ def _plain(text: str) -> str:
 
 _DIGITS = regex.compile(r"[0-9]++")
 _ANY_DIGITS = regex.compile(r"\d++")
-_OTHER_SCRIPTS = regex.compile(r"[\u0660-\u1fff\ua620-\U0010ffff]")
-"""Where Unicode has its other decimal digits; a class is searched much faster than a property."""
+_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
+"""Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
 
 
 @lru_cache(maxsize=64)
