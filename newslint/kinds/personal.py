@@ -15,14 +15,17 @@ from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 from newslint.personal import CHECKS, Verdict, shape
+from newslint.personal.published import published
 from newslint.personal.view import ODD_LITERALS, digit_lines, joined, lines_with, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
-_BEFORE, _AFTER, _CLOSE = 70, 30, 40
+_BEFORE, _AFTER, _CLOSE, _BESIDE = 70, 30, 40, 5
+_COMMENTS = "comments"
 _REGIONS: Mapping[str, tuple[str, ...]] = {
     "en": ("US", "GB"), "de": ("DE",), "fr": ("FR",), "es": ("ES",), "it": ("IT",), "nl": ("NL",), "pt": ("PT", "BR"),
 }  # fmt: skip
 _ALL_REGIONS = tuple(region for regions in _REGIONS.values() for region in regions)
+_UNSPACED = r"\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}"
 _BY_REGION = frozenset({"phone"})
 _ESCAPED = regex.compile(r"\\(?:p\{L\w?\}|[^sWDnRXPp])")
 _CLASS = regex.compile(r"\[[^\]^][^\]]*+\]")
@@ -36,7 +39,8 @@ class PersonalKind:
     `check` proves a value (check digits, lengths, ranges). A value that it leaves open, and every
     one of the patterns named in `weak`, counts only with a word of `near` beside it; one of `unless`
     just before it, or of `unless_line` on its line, speaks against it. `allow` names local parts of
-    e-mail addresses that are an office's, not a person's. The group `hit` narrows the value. Lines
+    e-mail addresses that are an office's, not a person's. One of `published` on its line, or of `service`
+    on a short line beside it, makes a value a published contact, outside of comments. The group `hit` narrows the value. Lines
     with fewer than `digits` digits are passed over. Texts are searched as they are read: without
     hidden characters, blanks and hyphens plain, entities read.
     The fix, always unsafe, puts the setting `redaction` in its place. Reports show its shape only.
@@ -51,6 +55,8 @@ class PersonalKind:
         "unless": STRINGS,
         "unless_line": STRINGS,
         "allow": STRINGS,
+        "published": STRINGS,
+        "service": STRINGS,
         "digits": {"type": "integer", "minimum": 0},
         "message": {"type": "string"},
     }
@@ -75,6 +81,7 @@ class PersonalKind:
         self._unless = _any_of("unless", options)
         self._unless_line = _any_of("unless_line", options)
         self._allow = frozenset(str(part).casefold() for part in options.get("allow", ()))
+        self._published, self._service = _any_of("published", options), _any_of("service", options)
         self._digits = int(options.get("digits", 0))
         self._regional = options.get("check") in _BY_REGION
         self._stems = tuple(fold(str(word).split("*")[0].strip()) for word in options.get("near", ()))
@@ -86,6 +93,8 @@ class PersonalKind:
             name: not _goes_on(pattern) and bool(self._digits or self._all_weak or self._needs[name])
             for name, pattern in patterns.items()
         }
+        every = not self._digits and not self._all_weak and all(self._needs.values())
+        self._gate = tuple(sorted({need for needs in self._needs.values() for need in needs})) if every else ()
         self._literals = self._needed()
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "what")
 
@@ -94,12 +103,8 @@ class PersonalKind:
 
         Digits are counted faster than literals as frequent as a full stop are found.
         """
-        if self._digits:
-            return None
-        if self._all_weak:
-            return frozenset(self._stems) | ODD_LITERALS
-        needed = self._needs.values()
-        return frozenset().union(ODD_LITERALS, *needed) if all(needed) else None
+        needed = self._stems if self._all_weak else self._gate
+        return ODD_LITERALS.union(needed) if needed and not self._digits else None
 
     def literals(self) -> frozenset[str] | None:
         """Strings that no pattern can match without, where they can be told."""
@@ -130,11 +135,20 @@ class PersonalKind:
             if at < 0 or blocks[at].index not in scoped or place.end > blocks[at].line.end:
                 continue
             value = place.of(article.text)
+            if self._is_published(blocks, at, value):
+                continue
             shown = clip(value) if plain else shape(clip(value))
             message = self._message.format(text=shown, what=self._what)
             new = article.meta.get("redaction", REDACTION).format(what=self._what)
             fix = Fix(f"Replace with “{new}”", (Edit(article.field, place, new),), Safety.UNSAFE)
             yield finding(self._rule, article.field, place, message, fix)
+
+    def _is_published(self, blocks: Sequence[Block], at: int, value: str) -> bool:
+        if self._published is None or self._service is None or _COMMENTS in blocks[at].scopes:
+            return False
+        first = max(at - _BESIDE, 0)
+        lines = [block.text for block in blocks[first : at + _BESIDE + 1]]
+        return published(lines, at - first, value, self._published, self._service)
 
     def _told(self, lang: str, meta: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The regions, where the check heeds them, and the own domains."""
@@ -149,6 +163,8 @@ class PersonalKind:
             lines = [(start, end) for start, end, count in digit_lines(seen.text) if count >= self._digits]
             if not lines:
                 return []
+        if self._gate and not lines_with(seen.text, self._gate):
+            return []
         if self._all_weak:
             proven = lines_with(seen.text, self._stems)
             lines = proven if lines is None else sorted(set(lines).intersection(proven))
@@ -249,5 +265,5 @@ def _any_of(key: str, options: Mapping[str, Any]) -> regex.Pattern[str] | None:
         raise RuleError(key, "a word is empty")
     bodies = sorted((regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*+") for word in words), key=len)
     return regex.compile(
-        rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
+        rf"(?:(?<!\w)|(?=[\W{_UNSPACED}]))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
     )

@@ -14,6 +14,7 @@ import regex
 
 from newslint.folding import folded
 from newslint.model import Span
+from newslint.scanners import AUTO, Scanner, scanner
 
 _SAME_LENGTH = {
     **dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
@@ -86,6 +87,7 @@ def _plain(text: str) -> str:
 
 _DIGITS = regex.compile(r"[0-9]++")
 _ANY_DIGITS = regex.compile(r"\d++")
+_FEW = 6
 _OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
 """Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
 
@@ -110,21 +112,30 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(lines)
 
 
-def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=128)
+def _scanner(literals: tuple[str, ...]) -> Scanner:
+    return scanner(AUTO, literals)
+
+
+def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
     """(start, end) of the lines that hold one of the folded strings, whatever its case.
 
     >>> lines_with("one\\nTwo\\nthree", ("two",))
     [(4, 7)]
     """
     low = folded(text)
-    present = [literal for literal in literals if literal in low]
-    if not present:
-        return []
-    lines, start = [], 0
-    for line, low_line in zip(text.split("\n"), low.split("\n"), strict=True):
-        if any(literal in low_line for literal in present):
-            lines.append((start, start + len(line)))
-        start += len(line) + 1
+    if len(literals) <= _FEW:
+        literals = tuple(literal for literal in literals if literal in low)
+        if not literals:
+            return []
+    numbers = {number for _, number in _scanner(literals).lines(low)}
+    lines, end, at = list[tuple[int, int]](), -1, 0
+    for number in sorted(numbers):
+        while at <= number:
+            start, at = end + 1, at + 1
+            end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        lines.append((start, end))
     return lines
 
 
