@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newslint.checker import Checked, Checker, Mode
-from newslint.config import Config
+from newslint.config import Config, check_redaction, settings_of
 from newslint.engine import Engine
 from newslint.fixing import fix_text
+from newslint.kinds.personal import REDACTION
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.moderation import Moderator, category_of, moderates
 from newslint.packs import labels_of, load_rules
@@ -54,9 +55,9 @@ def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
 class Linter:
     """Rules chosen once, for any number of texts and records; no configuration file is read.
 
-    `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset` and `fields` are the settings
-    of those names. A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong
-    rule file or an unknown preset.
+    `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset`, `fields`, `dateline`,
+    `own_domains`, `phone_regions` and `redaction` are the settings of those names. A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong
+    rule file, redaction or preset.
 
     >>> [item.code for item in Linter(select=["SPC"]).lint("The board voted , it said.")]
     ['SPC002']
@@ -73,12 +74,24 @@ class Linter:
         preset: str = "",
         fields: Mapping[str, str] | None = None,
         dateline: str = "auto",
+        own_domains: Sequence[str] = (),
+        phone_regions: Sequence[str] = (),
+        redaction: str = REDACTION,
     ) -> None:
         chosen = (tuple(select), tuple(extend_select), tuple(ignore), tuple(packs), tuple(languages))
         self.engine = _engine(chosen)
         self._preset = preset
         self._fields = dict(fields or {})
-        self._dateline = dateline
+        try:
+            check_redaction(redaction)
+        except ValueError as error:
+            raise NewslintError(Problem(_NAME, f"`redaction` {error}")) from None
+        self._config = Config(
+            dateline=dateline,
+            own_domains=tuple(own_domains),
+            phone_regions=tuple(phone_regions),
+            redaction=redaction,
+        )
         self._layouts: dict[frozenset[str], Layout] = {}
 
     def lint(self, item: str | Mapping[str, Any]) -> list[Finding]:
@@ -103,7 +116,7 @@ class Linter:
             fixed = fix_text(self.engine, text, unsafe=unsafe, meta=self._meta({}), path=_NAME)
             return fixed.text if fixed.edits else item
         record = self.record(item)
-        checker = Checker(self.engine, Config(dateline=self._dateline), Mode(fix=True, unsafe=unsafe))
+        checker = Checker(self.engine, self._config, Mode(fix=True, unsafe=unsafe))
         done = checker.fix(_NAME, record, self._meta({}), lambda data: self._parsed(item, data))
         if done.data is None:
             return copy.deepcopy(item)
@@ -113,7 +126,7 @@ class Linter:
 
     def diagnostics(self, item: Mapping[str, Any]) -> Checked:
         """The findings in a record with their masked source lines, as reports have them; nothing is raised by a rule."""
-        checker = Checker(self.engine, Config(dateline=self._dateline), Mode())
+        checker = Checker(self.engine, self._config, Mode())
         return checker.check(_NAME, self.record(item), self._meta({}))
 
     def record(self, item: Mapping[str, Any]) -> Record:
@@ -145,7 +158,8 @@ class Linter:
         return record.fields, self._meta(record.facts)
 
     def _meta(self, facts: Mapping[str, str]) -> dict[str, str]:
-        return {"dateline": self._dateline, **facts, "today": datetime.date.today().isoformat()}
+        today = datetime.date.today().isoformat()
+        return {"dateline": self._config.dateline, **facts, **settings_of(self._config), "today": today}
 
 
 def merged(item: Any, before: Any, after: Any) -> Any:

@@ -189,14 +189,15 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
     if name == "policy":
         return str((folder / value).absolute())
     if name == "redaction":
-        _check_redaction(value)
+        check_redaction(value)
     if name in CHOICES and value not in CHOICES[name]:
         hint = did_you_mean(value, CHOICES[name])
         raise ValueError(f"is “{value}”, not one of {', '.join(CHOICES[name])}" + (f"; {hint}" if hint else ""))
     return value
 
 
-def _check_redaction(value: str) -> None:
+def check_redaction(value: str) -> None:
+    """Raises ValueError where a value's replacement has other fields than {what}."""
     try:
         value.format(what="")
     except (KeyError, IndexError, ValueError, AttributeError):

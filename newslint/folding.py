@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u0307": ""}
 
 
@@ -21,3 +23,9 @@ def fold(text: str) -> str:
         if odd in text:
             text = text.replace(odd, plain)
     return text.casefold()
+
+
+@lru_cache(maxsize=32)
+def folded(text: str) -> str:
+    """The fold of a whole text, remembered: more than one reader asks for it."""
+    return fold(text)

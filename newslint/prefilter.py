@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newslint.folding import fold
+from newslint.folding import fold, folded
 from newslint.scanners import AUTO, scanner
 
 __all__ = ["Prefilter", "fold"]
@@ -73,7 +73,7 @@ class Prefilter:
         Lines count from 0 and end at newlines; None is for rules that need no literal.
         """
         found = dict(self._always)
-        seen = set(self._scanner.lines(fold(text)))
+        seen = set(self._scanner.lines(folded(text)))
         for literal, line in seen:
             for index in self._rules[literal]:
                 lines = found.get(index)

@@ -74,6 +74,20 @@ def test_settings_of_a_linter() -> None:
         Linter(preset="newsapp").lint({"text": "a"})
 
 
+def test_a_linter_heeds_the_settings_for_personal_data() -> None:
+    text = "The skipper wrote from ana.ruiz@post.example to the board of the harbour on Monday.\n"
+    assert [item.code for item in Linter(select=["PII"]).lint(text)] == ["PII001"]
+    assert not Linter(select=["PII"], own_domains=["Post.example"]).lint(text)
+    assert "from ‹e-mail› to" in Linter(select=["PII"], redaction="‹{what}›").fix(text, unsafe=True)
+    record = Linter(select=["PII"], redaction="‹{what}›").fix({"title": "Quay opens", "text": text}, unsafe=True)
+    assert "from ‹e-mail› to" in record["text"]
+    call = "The skipper can be called on 07911 123456, the board of the harbour said on Monday.\n"
+    assert [item.code for item in Linter(select=["PII"], phone_regions=["gb"]).lint(call)] == ["PII002"]
+    assert not Linter(select=["PII"], phone_regions=["FR"]).lint(call)
+    with pytest.raises(NewslintError, match="may have only"):
+        Linter(redaction="{who}")
+
+
 def test_arrow_batches_give_findings() -> None:
     table = pa.table({"id": [1, 2, 3, 4], "body": [BAD, GOOD, None, BAD], "title": ["Quay , open", "b", "c", "d"]})
     found = list(lint_batches(table.to_batches(max_chunksize=2)))

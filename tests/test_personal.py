@@ -179,6 +179,14 @@ def test_fixing_writes_the_text_itself(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text() == text.replace(" ,", ",")
 
 
+def test_inspect_shows_addresses_of_own_domains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("The skipper wrote from ana.ruiz@post.example to the board.\n")
+    monkeypatch.chdir(tmp_path)
+    assert "ana.ruiz" not in CliRunner().invoke(cli, ["inspect", "a.txt"]).output
+    (tmp_path / "newslint.toml").write_text('own-domains = ["post.example"]\n')
+    assert "ana.ruiz@post.example" in CliRunner().invoke(cli, ["inspect", "a.txt"]).output
+
+
 def test_values_are_shown_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("The skipper wrote from ana.ruiz@post.example to the board.\n")
     result = CliRunner().invoke(cli, ["check", "--show-values", str(tmp_path / "a.txt")])

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from newslint.commands.setup import prepare
+from newslint.config import settings_of
 from newslint.engine import NO_META, Engine
 from newslint.kinds.base import clip
 from newslint.model import Article, Block, NewslintError, Problem
@@ -70,11 +71,12 @@ def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str
     problems: list[Problem] = list(setup.problems)
     asked = Asked(setup.config.preset, setup.config.fields)
     read: list[Shown] = []
+    told = settings_of(setup.config)
     for path in paths:
         try:
             with sys.stdin.buffer if path == "-" else Path(path).open("rb") as raw:
                 stream = io.BytesIO(raw.read()) if path == "-" else raw
-                read.append(shown(path, stream, setup.engine, setup.plugins.sources, asked, problems))
+                read.append(shown(path, stream, setup.engine, setup.plugins.sources, asked, problems, told))
         except NewslintError as error:
             problems.append(error.problem)
         except BROKEN as error:
@@ -88,14 +90,20 @@ def inspect_paths(paths: Sequence[str], output_format: str, options: Mapping[str
 
 
 def shown(
-    path: str, raw: BinaryIO, engine: Engine, sources: Sequence[Format], asked: Asked, problems: list[Problem]
+    path: str,
+    raw: BinaryIO,
+    engine: Engine,
+    sources: Sequence[Format],
+    asked: Asked,
+    problems: list[Problem],
+    told: Mapping[str, str] = NO_META,
 ) -> Shown:
-    """How a file is read: all its articles, or those of its first twenty records."""
+    """How a file is read, with the settings that are `told`: all its articles, or those of its first twenty records."""
     stream = decompressed(path, raw)
     name, packed = inner_name(path)
     form = format_of(name, lambda: b"" if packed else _head(stream), sources)
     if not isinstance(form, RecordFormat):
-        return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine)))
+        return Shown(path, None, tuple(_readings(path, form.read(path, stream.read()), engine, told)))
     opened = form.open(path, stream, asked)
     if opened.layout is None:
         raise NewslintError(
@@ -109,7 +117,7 @@ def shown(
             if part.index >= SAMPLE:
                 break
             try:
-                found += _readings(path, opened.reader.record(part), engine)
+                found += _readings(path, opened.reader.record(part), engine, told)
             except NewslintError as error:
                 problems.append(error.problem)
     return Shown(path, opened.layout, tuple(found))

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import regex
 
+from newslint.folding import fold, folded
 from newslint.kinds._fixing import STRINGS, choice, compile_pattern, message_of
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
 from newslint.personal import CHECKS, Verdict, shape
-from newslint.personal.view import ODD_LITERALS, digit_lines, split_places, view
+from newslint.personal.published import published
+from newslint.personal.view import ODD_LITERALS, digit_lines, joined, lines_with, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
-_BEFORE, _AFTER, _CLOSE = 70, 30, 40
+_BEFORE, _AFTER, _CLOSE, _BESIDE = 70, 30, 40, 5
+_COMMENTS = "comments"
 _REGIONS: Mapping[str, tuple[str, ...]] = {
     "en": ("US", "GB"), "de": ("DE",), "fr": ("FR",), "es": ("ES",), "it": ("IT",), "nl": ("NL",), "pt": ("PT", "BR"),
 }  # fmt: skip
 _ALL_REGIONS = tuple(region for regions in _REGIONS.values() for region in regions)
+_UNSPACED = r"\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}"
+_BY_REGION = frozenset({"phone"})
+_ESCAPED = regex.compile(r"\\(?:p\{L\w?\}|[^sWDnRXPp])")
+_CLASS = regex.compile(r"\[[^\]^][^\]]*+\]")
+_OVER_LINES = regex.compile(r"\\[WDnRXPp]|\\s(?![^\[\]]*\])|\[\^(?:(?!\\s|\\n)[^\]])*+\]|\.")
 REDACTION = "[{what} removed]"
 
 
@@ -30,7 +39,8 @@ class PersonalKind:
     `check` proves a value (check digits, lengths, ranges). A value that it leaves open, and every
     one of the patterns named in `weak`, counts only with a word of `near` beside it; one of `unless`
     just before it, or of `unless_line` on its line, speaks against it. `allow` names local parts of
-    e-mail addresses that are an office's, not a person's. The group `hit` narrows the value. Lines
+    e-mail addresses that are an office's, not a person's. One of `published` on its line, or of `service`
+    on a short line beside it, makes a value a published contact, outside of comments. The group `hit` narrows the value. Lines
     with fewer than `digits` digits are passed over. Texts are searched as they are read: without
     hidden characters, blanks and hyphens plain, entities read.
     The fix, always unsafe, puts the setting `redaction` in its place. Reports show its shape only.
@@ -45,6 +55,8 @@ class PersonalKind:
         "unless": STRINGS,
         "unless_line": STRINGS,
         "allow": STRINGS,
+        "published": STRINGS,
+        "service": STRINGS,
         "digits": {"type": "integer", "minimum": 0},
         "message": {"type": "string"},
     }
@@ -69,17 +81,30 @@ class PersonalKind:
         self._unless = _any_of("unless", options)
         self._unless_line = _any_of("unless_line", options)
         self._allow = frozenset(str(part).casefold() for part in options.get("allow", ()))
+        self._published, self._service = _any_of("published", options), _any_of("service", options)
         self._digits = int(options.get("digits", 0))
-        self._literals = self._needed(patterns, options)
+        self._regional = options.get("check") in _BY_REGION
+        self._stems = tuple(fold(str(word).split("*")[0].strip()) for word in options.get("near", ()))
+        self._all_weak = self._weak == patterns.keys() and all(self._stems)
+        self._needs = {
+            name: tuple(map(fold, required_literals(pattern, verbose=True) or ())) for name, pattern in patterns.items()
+        }
+        self._bounded = {
+            name: not _goes_on(pattern) and bool(self._digits or self._all_weak or self._needs[name])
+            for name, pattern in patterns.items()
+        }
+        every = not self._digits and not self._all_weak and all(self._needs.values())
+        self._gate = tuple(sorted({need for needs in self._needs.values() for need in needs})) if every else ()
+        self._literals = self._needed()
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "what")
 
-    def _needed(self, patterns: Mapping[str, str], options: Mapping[str, Any]) -> frozenset[str] | None:
-        """What a text must hold: a word that proves, where nothing else does, or what the patterns spell out."""
-        if self._weak == patterns.keys():
-            stems = {str(word).split("*")[0].casefold().strip() for word in options["near"]}
-            return None if "" in stems else frozenset(stems) | ODD_LITERALS
-        needed = [required_literals(pattern, verbose=True) for pattern in patterns.values()]
-        return frozenset().union(ODD_LITERALS, *(found for found in needed if found)) if all(needed) else None
+    def _needed(self) -> frozenset[str] | None:
+        """What a text must hold: a word that proves, where nothing else does, or what the patterns spell out.
+
+        Digits are counted faster than literals as frequent as a full stop are found.
+        """
+        needed = self._stems if self._all_weak else self._gate
+        return ODD_LITERALS.union(needed) if needed and not self._digits else None
 
     def literals(self) -> frozenset[str] | None:
         """Strings that no pattern can match without, where they can be told."""
@@ -90,67 +115,109 @@ class PersonalKind:
 
         Also a proven value that goes on in the next line.
         """
-        found = self._values(text, "", meta)
-        for start, newline, end in split_places(text):
-            piece = text[start:newline] + " " + text[newline + 1 : end]
-            joined = [span.shift(start) for span in self._values(piece, "", meta)]
-            tight = [
-                span.shift(start)
-                for span in self._values(piece[: newline - start] + piece[newline - start + 1 :], "", meta)
-            ]
-            found += [span for span in joined if span.start <= newline < span.end]
-            found += [Span(span.start, span.end + 1) for span in tight if span.start < newline < span.end]
+        told = self._told("", meta)
+        found = list(_values(self, text, *told))
+        for broken in joined(text):
+            found += broken.over_newlines(_values(self, broken.text, *told))
         return found
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each value in a line in scope."""
+        values = _values(self, article.body, *self._told(article.lang, article.meta))
+        if not values:
+            return
         starts = [block.line.start for block in blocks]
         scoped = {block.index for block in in_scope(self._rule, blocks)}
         plain = article.meta.get("values") == "shown"
-        for span in self._values(article.body, article.lang, article.meta):
+        for span in values:
             place = span.shift(article.span.start)
             at = bisect_right(starts, place.start) - 1
             if at < 0 or blocks[at].index not in scoped or place.end > blocks[at].line.end:
                 continue
             value = place.of(article.text)
+            if self._is_published(blocks, at, value):
+                continue
             shown = clip(value) if plain else shape(clip(value))
             message = self._message.format(text=shown, what=self._what)
             new = article.meta.get("redaction", REDACTION).format(what=self._what)
             fix = Fix(f"Replace with “{new}”", (Edit(article.field, place, new),), Safety.UNSAFE)
             yield finding(self._rule, article.field, place, message, fix)
 
-    def _values(self, text: str, lang: str, meta: Mapping[str, str]) -> list[Span]:
+    def _is_published(self, blocks: Sequence[Block], at: int, value: str) -> bool:
+        if self._published is None or self._service is None or _COMMENTS in blocks[at].scopes:
+            return False
+        first = max(at - _BESIDE, 0)
+        lines = [block.text for block in blocks[first : at + _BESIDE + 1]]
+        return published(lines, at - first, value, self._published, self._service)
+
+    def _told(self, lang: str, meta: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The regions, where the check heeds them, and the own domains."""
+        regions = tuple(meta.get("regions", "").split()) or _REGIONS.get(lang, _ALL_REGIONS)
+        return regions if self._regional else (), tuple(meta.get("own-domains", "").split())
+
+    def find(self, text: str, regions: Sequence[str], own: Sequence[str]) -> list[Span]:
+        """The values in a text, in order; see `_values`, which remembers them."""
         seen = view(text)
-        stretches = [(0, len(seen.text))]
+        lines: list[tuple[int, int]] | None = None
         if self._digits:
-            stretches = [(start, end) for start, end, count in digit_lines(seen.text) if count >= self._digits]
-            if not stretches:
+            lines = [(start, end) for start, end, count in digit_lines(seen.text) if count >= self._digits]
+            if not lines:
                 return []
-        regions = meta.get("regions", "").split() or _REGIONS.get(lang, _ALL_REGIONS)
+        if self._gate and not lines_with(seen.text, self._gate):
+            return []
+        if self._all_weak:
+            proven = lines_with(seen.text, self._stems)
+            lines = proven if lines is None else sorted(set(lines).intersection(proven))
+            if not lines:
+                return []
+        barred: dict[int, bool] = {}
         found: list[Span] = []
         for name, pattern in self._patterns.items():
             group = "hit" if "hit" in pattern.groupindex else 0
-            for start, end in stretches:
+            taken = len(found)
+            for start, end in self._stretches(name, seen.text, lines):
                 for match in pattern.finditer(seen.text, start, end):
                     span = Span(*match.span(group))
-                    if not span or any(span.overlaps(other) for other in found):
+                    if not span or _meets(found, taken, span):
                         continue
-                    if self._counts(seen.text, span, name, regions, meta):
+                    line = (start, end) if self._bounded[name] else _line(seen.text, span)
+                    if self._counts(seen.text, span, name, line, barred, regions, own):
                         found.append(span)
-        return sorted(seen.first(span) for span in found)
+            found.sort()
+        return [seen.first(span) for span in found]
 
-    def _counts(self, text: str, span: Span, name: str, regions: Sequence[str], meta: Mapping[str, str]) -> bool:
+    def _stretches(self, name: str, text: str, lines: list[tuple[int, int]] | None) -> Iterable[tuple[int, int]]:
+        """Where a pattern may match: on the lines that are left, and that hold a string it needs."""
+        if needed := self._needs[name]:
+            if lines is None and not self._bounded[name]:
+                low = folded(text)
+                return [(0, len(text))] if any(literal in low for literal in needed) else []
+            held = lines_with(text, needed)
+            return held if lines is None else sorted(set(lines).intersection(held))
+        return [(0, len(text))] if lines is None else lines
+
+    def _counts(
+        self,
+        text: str,
+        span: Span,
+        name: str,
+        line: tuple[int, int],
+        barred: dict[int, bool],
+        regions: Sequence[str],
+        own: Sequence[str],
+    ) -> bool:
         value = span.of(text)
         sure: Verdict = self._check(value, regions) if self._check else True
-        if sure is False or self._allowed(value, meta):
+        if sure is False or self._allowed(value, own):
             return False
-        start = text.rfind("\n", 0, span.start) + 1
-        end = text.find("\n", span.end)
-        end = end if end >= 0 else len(text)
+        start, end = line
         if self._unless and self._unless.search(text[max(start, span.start - _CLOSE) : span.start]):
             return False
-        if self._unless_line and self._unless_line.search(text[start:end]):
-            return False
+        if self._unless_line:
+            if start not in barred:
+                barred[start] = self._unless_line.search(text, start, end) is not None
+            if barred[start]:
+                return False
         if sure and name not in self._weak:
             return True
         beside = (
@@ -158,13 +225,35 @@ class PersonalKind:
         )
         return self._near is not None and self._near.search(beside) is not None
 
-    def _allowed(self, value: str, meta: Mapping[str, str]) -> bool:
+    def _allowed(self, value: str, own: Sequence[str]) -> bool:
         """Whether it is an office's address, or one at a domain of the configuration's own."""
         local, at, domain = value.casefold().rpartition("@")
         if not at:
             return False
-        own = meta.get("own-domains", "").split()
         return local in self._allow or any(domain == item or domain.endswith("." + item) for item in own)
+
+
+@lru_cache(maxsize=512)
+def _values(kind: PersonalKind, text: str, regions: tuple[str, ...], own: tuple[str, ...]) -> tuple[Span, ...]:
+    """The same text is asked for when it is checked, and when what was found is masked."""
+    return tuple(kind.find(text, regions, own))
+
+
+def _goes_on(pattern: str) -> bool:
+    """Whether what a pattern matches may go on in the next line, as far as can be told."""
+    plain = _CLASS.sub(lambda found: "".join(regex.findall(r"\\[sWDnRXPp]", found[0])), _ESCAPED.sub("", pattern))
+    return _OVER_LINES.search(plain) is not None
+
+
+def _meets(found: Sequence[Span], taken: int, span: Span) -> bool:
+    """Whether a span overlaps one of the first `taken`, which are in order."""
+    at = bisect_right(found, span, 0, taken)
+    return any(span.overlaps(other) for other in found[max(at - 1, 0) : min(at + 1, taken)])
+
+
+def _line(text: str, span: Span) -> tuple[int, int]:
+    end = text.find("\n", span.end)
+    return text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)
 
 
 def _any_of(key: str, options: Mapping[str, Any]) -> regex.Pattern[str] | None:
@@ -176,5 +265,5 @@ def _any_of(key: str, options: Mapping[str, Any]) -> regex.Pattern[str] | None:
         raise RuleError(key, "a word is empty")
     bodies = sorted((regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*+") for word in words), key=len)
     return regex.compile(
-        rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
+        rf"(?:(?<!\w)|(?=[\W{_UNSPACED}]))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
     )

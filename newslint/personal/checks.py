@@ -35,6 +35,7 @@ _CARDS = tuple((regex.compile(first), lengths) for first, lengths in _ISSUERS)
 _DOCUMENTED = tuple(
     map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
 )
+_OURS = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _SMALL_OCTET = 32
 _TRUNK = frozenset({"DE", "AT", "CH", "GB", "IE", "FR", "BE", "NL", "SE", "AU", "NZ", "ZA", "IN", "TR", "JP", "BR"})
 _BARE = regex.compile(r"\d++")
@@ -128,11 +129,10 @@ def _ip(value: str, _: Sequence[str]) -> Verdict:
         return False
     if any(address in network for network in _DOCUMENTED if network.version == address.version):
         return False
-    ours = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
     if address.is_loopback or address.is_unspecified or address.is_link_local:
         return False
     if isinstance(address, ipaddress.IPv4Address):
-        if any(address in ipaddress.ip_network(network) for network in ours) or value.startswith(("0.", "255.")):
+        if any(address in network for network in _OURS) or value.startswith(("0.", "255.")):
             return False
         return None if all(int(part) < _SMALL_OCTET for part in value.split(".")) else True
     return value.count(":") > 3 or None

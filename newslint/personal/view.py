@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import html
-from bisect import bisect_left
-from collections.abc import Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
+from newslint.folding import folded
 from newslint.model import Span
+from newslint.scanners import AUTO, Scanner, scanner
 
 _SAME_LENGTH = {
-    **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " "), 0x2010: "-", 0x2011: "-", 0x2012: "-", 0xFF20: "@",
-}  # fmt: skip
+    **dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
+    **dict.fromkeys("\u2010\u2011\u2012", "-"),
+    "\uff20": "@",
+}
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CHANGED = regex.compile(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
-_ODD = regex.compile(rf"[{_HIDDEN}&{''.join(map(chr, _SAME_LENGTH))}]")
-ODD_LITERALS = frozenset({*_HIDDEN, "&", *map(chr, _SAME_LENGTH)})
+_CUT = f"{_HIDDEN}&"
+ODD_LITERALS = frozenset({*_CUT, *_SAME_LENGTH})
 """Strings without one of which a view is the text itself: a literal may hide behind them."""
 
 
@@ -45,7 +51,7 @@ class View:
         return max(self._at(place + 1) - self._at(place), 1) if place + 1 < len(self.text) else 1
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def view(text: str) -> View:
     """The view of a text.
 
@@ -53,10 +59,10 @@ def view(text: str) -> View:
     >>> seen.text, seen.first(Span(0, 11))
     ('ana@mail.pt', Span(start=0, end=15))
     """
-    if _ODD.search(text) is None:
+    if text.isascii() and "&" not in text:
         return View(text)
-    if _CHANGED.search(text) is None:
-        return View(text.translate(_SAME_LENGTH))
+    if not any(char in text for char in _CUT) or _CHANGED.search(text) is None:
+        return View(_plain(text))
     parts: list[str] = []
     places, shifts, at, made, shift = [], [], 0, 0, 0
     for found in _CHANGED.finditer(text):
@@ -70,34 +76,107 @@ def view(text: str) -> View:
         places.append(made)
         shifts.append(shift)
         at = found.end()
-    return View("".join([*parts, text[at:]]).translate(_SAME_LENGTH), tuple(places), tuple(shifts))
+    return View(_plain("".join([*parts, text[at:]])), tuple(places), tuple(shifts))
 
 
-_DIGITS = regex.compile(r"\d++")
-_LEAST = 6
+def _plain(text: str) -> str:
+    for odd, plain in _SAME_LENGTH.items():
+        text = text.replace(odd, plain)
+    return text
 
 
-@lru_cache(maxsize=32)
+_DIGITS = regex.compile(r"[0-9]++")
+_ANY_DIGITS = regex.compile(r"\d++")
+_FEW = 6
+_OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
+"""Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
+
+
+@lru_cache(maxsize=64)
 def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
-    """(start, end, number of digits) of the lines with at least six digits: where numbers can stand."""
-    counts: dict[int, int] = {}
-    for found in _DIGITS.finditer(text):
-        start = text.rfind("\n", 0, found.start()) + 1
-        counts[start] = counts.get(start, 0) + len(found[0])
-    return tuple(
-        (start, end if (end := text.find("\n", start)) >= 0 else len(text), count)
-        for start, count in counts.items()
-        if count >= _LEAST
-    )
+    """(start, end, number of digits) of the lines with digits: where numbers can stand."""
+    lines: list[tuple[int, int, int]] = []
+    start, end, count = 0, -1, 0
+    ours = text.isascii() or _OTHER_SCRIPTS.search(text) is None
+    for found in (_DIGITS if ours else _ANY_DIGITS).finditer(text):
+        first, last = found.span()
+        if first > end:
+            if count:
+                lines.append((start, end, count))
+            start = text.rfind("\n", max(end, 0), first) + 1 or max(end + 1, 0)
+            end = text.find("\n", last)
+            end, count = (end if end >= 0 else len(text)), 0
+        count += last - first
+    if count:
+        lines.append((start, end, count))
+    return tuple(lines)
+
+
+@lru_cache(maxsize=128)
+def _scanner(literals: tuple[str, ...]) -> Scanner:
+    return scanner(AUTO, literals)
+
+
+def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
+    """(start, end) of the lines that hold one of the folded strings, whatever its case.
+
+    >>> lines_with("one\\nTwo\\nthree", ("two",))
+    [(4, 7)]
+    """
+    low = folded(text)
+    if len(literals) <= _FEW:
+        literals = tuple(literal for literal in literals if literal in low)
+        if not literals:
+            return []
+    numbers = {number for _, number in _scanner(literals).lines(low)}
+    lines, end, at = list[tuple[int, int]](), -1, 0
+    for number in sorted(numbers):
+        while at <= number:
+            start, at = end + 1, at + 1
+            end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        lines.append((start, end))
+    return lines
 
 
 _SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
 _AROUND = 60
 
 
-def split_places(text: str) -> Sequence[tuple[int, int, int]]:
-    """(start, place of the newline, end) of the stretches in which a value may go on in the next line."""
-    return [
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The stretches in which a value may go on in the next line, one a line, the newline gone or a blank.
+
+    `places` are (start in the joined text, start, place of the newline, end) of each.
+    """
+
+    text: str
+    places: tuple[tuple[int, int, int, int], ...]
+    gap: int
+
+    def over_newlines(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Those of the spans that stand over a newline, as spans of the first text."""
+        for span in spans:
+            at, start, newline, end = self.places[bisect_right(self.places, (span.start, len(self.text))) - 1]
+            first = span.start - at + start
+            last = min(span.end - at + start + 1 - self.gap, end)
+            if first <= newline - (1 - self.gap) and newline < last - (1 - self.gap):
+                yield Span(first, last)
+
+
+@lru_cache(maxsize=64)
+def joined(text: str) -> tuple[Joined, ...]:
+    """The places of a text where a value may be broken, with a blank for the newline and without."""
+    places = [
         (max(found.start() - _AROUND, 0), found.start(), min(found.end() + _AROUND, len(text)))
         for found in _SPLIT.finditer(text)
     ]
+    if not places:
+        return ()
+    made = []
+    for gap in (" ", ""):
+        pieces = [text[start:newline] + gap + text[newline + 1 : end] for start, newline, end in places]
+        starts = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+        told = tuple((at, *place) for at, place in zip(starts, places, strict=False))
+        made.append(Joined("\n".join(pieces), told, len(gap)))
+    return tuple(made)

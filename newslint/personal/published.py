@@ -1,0 +1,38 @@
+"""Is it a published contact? What an article prints so that its readers may write or call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+_NEAR, _SHORT, _LEAST = 3, 100, 4
+_LABEL = regex.compile(r"[^\s:：][^:：\d@]{0,30}[:：]")
+
+
+def published(lines: Sequence[str], at: int, value: str, words: regex.Pattern[str], box: regex.Pattern[str]) -> bool:
+    """Whether words on its line, a service box around it, or its own domain make a value a published contact.
+
+    A service box is made of short lines, of which one beside it speaks of what a visitor wants to know.
+
+    >>> words, box = regex.compile("tickets"), regex.compile("opening hours")
+    >>> published(["Phone: 030 901820", "Opening hours: 9 to 5"], 0, "030 901820", words, box)
+    True
+    >>> published(["She wrote from ana@mail.pt", "Opening hours: 9 to 5"], 0, "ana@mail.pt", words, box)
+    False
+    """
+    line = lines[at]
+    if words.search(line) or _of_own_site(value):
+        return True
+    rest = line.replace(value, "").strip()
+    if len(line) > _SHORT or not (_LABEL.match(line) or len(rest) < _LEAST):
+        return False
+    around = [text for text in lines[max(at - _NEAR, 0) : at + _NEAR + 1] if len(text) <= _SHORT]
+    return any(box.search(text) for text in around)
+
+
+def _of_own_site(value: str) -> bool:
+    """A domain that bears the name before the `@` is somebody's own site, not a mailbox among others."""
+    local, _, domain = value.casefold().rpartition("@")
+    name = domain.partition(".")[0]
+    return len(local) >= _LEAST and local.isalpha() and name.startswith(local)
