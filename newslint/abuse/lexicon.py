@@ -66,7 +66,7 @@ class Lexicon:
             before = start > 0 and (
                 text[start - 1].isalnum() or (text[start - 1] in "'’" and text[start - 2 : start - 1].isalpha())
             )
-            after = end < len(text) and text[end].isalnum()
+            after = end < len(text) and (text[end].isalnum() or text[end : end + 2] in {"'t", "’t"})
             word = self._words[which]
             for entry in self._entries[which]:
                 if (before and not entry.starts) or (after and not entry.ends):

@@ -16,6 +16,7 @@ from newslint.segment.quotation import quotations
 
 _END = regex.compile(r"(?<![A-Z])[.!?…]++[\"'”“’»«)\]]*+\s++|\n")
 _REACH = 160
+_THEY = regex.compile(r"[^.!?\n]{0,60}\b(?:they|them|sie|die)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Scanner:
             span = _sentence(text, hit.span)
             if span not in sentences:
                 sentences[span] = self._marked(text, span, languages)
+            after = span.end + len(text[span.end : span.end + 3]) - len(text[span.end : span.end + 3].lstrip(" "))
+            if hit.entry.category == "group" and _THEY.match(text, after):
+                following = _sentence(text, Span(after, after + 1))
+                if following not in sentences:
+                    sentences[following] = self._marked(text, following, languages)
         return Scanned(hits, tuple(sentences.values()), quotations(text))
 
     def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
