@@ -25,14 +25,22 @@ _ANY = r"[^ /,;:?!]+/[^ ]*\ "
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern, the classes that it names and the places where it stands in a sentence."""
+    """A compiled pattern, the classes that it names and the places where it stands in a sentence.
+
+    Of each group of `needs` something must stand in the marked sentence: looked at first, as it costs less.
+    """
 
     expression: regex.Pattern[str]
     classes: frozenset[str]
+    needs: tuple[tuple[str, ...], ...] = ()
 
     def places(self, sentence: Sentence) -> Iterator[Span]:
         """Where it matches, as stretches of the text."""
-        for match in self.expression.finditer(sentence.marked):
+        marked = sentence.marked
+        for need in self.needs:
+            if not any(part in marked for part in need):
+                return
+        for match in self.expression.finditer(marked):
             if match[0]:
                 first = bisect_right(sentence.starts, match.start()) - 1
                 last = bisect_right(sentence.starts, match.end() - 1) - 1
@@ -57,6 +65,7 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
     """
     parts: list[str] = []
     classes: set[str] = set()
+    needs: list[tuple[str, ...]] = []
     for item in pattern.split():
         if item in {"^", "$"}:
             parts.append(r"(?:^|(?<=[,;:]/\ ))" if item == "^" else r"(?=$|[,;:?!]/)")
@@ -71,10 +80,13 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
                 bodies.append(rf"[^ /]+/[^ ]*{regex.escape(body)}[^ ]*\ ")
             else:
                 bodies.append(_ANY if body == "_" else rf"{regex.escape(letters(body))}/[^ ]*\ ")
+        listed = match["body"].split("|")
+        if match["often"] in {"", "+"} and "_" not in listed:
+            needs.append(tuple(body if body.startswith("<") else letters(body) + "/" for body in listed))
         parts.append(f"(?:{'|'.join(bodies)}){_OFTEN[match['often']]}")
     if not parts:
         raise ValueError("a pattern is empty")
-    return Pattern(regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes))
+    return Pattern(regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs))
 
 
 def mark(text: str, span: Span, hits: Sequence[Hit]) -> Sentence:

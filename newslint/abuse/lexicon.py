@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
 from ahocorasick_rs import AhoCorasick
 
 from newslint.abuse.fold import latin, letters, reads, skeleton
@@ -14,6 +15,7 @@ from newslint.abuse.words import Entry
 from newslint.model import Span
 
 _WINDOW = 40
+_SINGLE = regex.compile(r"\b\w[ ._]\w[ ._]\w\b|(\w)\1\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,18 @@ class Lexicon:
         found.sort(key=lambda hit: (hit.span.start, -hit.span.end))
         return list(_longest(found))
 
+    def touches(self, text: str) -> bool:
+        """Whether anything may be found at all: fast, and sometimes wrongly true."""
+        if "*" in text or "#" in text or _SINGLE.search(text):
+            return True
+        for which, start, end in self._places(text):
+            listed = self._entries[which]
+            if (start == 0 or not text[start - 1].isalnum() or any(entry.starts for entry in listed)) and (
+                end == len(text) or not text[end].isalnum() or any(entry.ends for entry in listed)
+            ):
+                return True
+        return False
+
     def _places(self, text: str) -> Iterator[tuple[int, int, int]]:
         for scan, form, which in self._scans:
             for at, start, end in scan.find_matches_as_indexes(form(text), overlapping=True):
@@ -66,15 +80,16 @@ class Lexicon:
             before = start > 0 and (
                 text[start - 1].isalnum() or (text[start - 1] in "'’" and text[start - 2 : start - 1].isalpha())
             )
-            after = end < len(text) and text[end].isalnum()
+            after = end < len(text) and (text[end].isalnum() or text[end : end + 2] in {"'t", "’t"})
             word = self._words[which]
             for entry in self._entries[which]:
                 if (before and not entry.starts) or (after and not entry.ends):
                     continue
                 if entry.lang not in languages and not entry.everywhere:
                     continue
-                plain = word in (letters(text[start:end]), text[start:end].lower())
-                if not reads(text[start:end], word) if latin(word) else not plain:
+                piece = text[start:end]
+                plain = piece == word or word in (letters(piece), piece.lower())
+                if piece != word and (not reads(piece, word) if latin(word) else not plain):
                     break
                 if not plain and (len(word) < 4 or (entry.strength == "mild" and len(word) < 5)):
                     continue

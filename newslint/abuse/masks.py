@@ -71,7 +71,7 @@ class Disguises:
             for last in range(len(joined), first + _FEWEST - 1, -1):
                 whole = first == 0 and last == len(joined)
                 for entry in self._entries.get(joined[first:last], ()):
-                    if whole or (last - first > _FEWEST and not entry.common):
+                    if whole or last - first > (_FEWEST + 2 if entry.common else _FEWEST):
                         yield Span(places[first], places[last - 1] + 1), entry
 
 
@@ -99,7 +99,7 @@ def _token(text: str, at: int) -> Span:
 
 def _hidden(entry: Entry) -> bool:
     """Whether a word is one that people star out."""
-    return entry.strength != "mild" and not entry.common
+    return entry.strength != "mild" and (not entry.common or len(entry.word) > _FEWEST)
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,9 @@ from newslint.segment.quotation import quotations
 
 _END = regex.compile(r"(?<![A-Z])[.!?…]++[\"'”“’»«)\]]*+\s++|\n")
 _REACH = 160
+# Whom a sentence speaks to is no reason to look closer where it has no other word of the lists.
+_ADDRESS = frozenset({"you", "du"})
+_THEY = regex.compile(r"[^.!?\n]{0,60}\b(?:they|them|sie|die)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Scanner:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._anchors = Lexicon(entry for entry in entries if not entry.common)
         self._all = Lexicon(entries)
+        self._telling = Lexicon(entry for entry in entries if entry.category not in _ADDRESS and not _grammar(entry))
 
     def scan(self, text: str, languages: frozenset[str]) -> Scanned:
         """See `Scanned`; nothing more is looked at where no anchor stands."""
@@ -42,8 +46,15 @@ class Scanner:
         sentences: dict[Span, Sentence] = {}
         for hit in hits:
             span = _sentence(text, hit.span)
+            if hit.entry.category in _ADDRESS and span not in sentences and not self._telling.touches(span.of(text)):
+                continue
             if span not in sentences:
                 sentences[span] = self._marked(text, span, languages)
+            after = span.end + len(text[span.end : span.end + 3]) - len(text[span.end : span.end + 3].lstrip(" "))
+            if hit.entry.category == "group" and _THEY.match(text, after):
+                following = _sentence(text, Span(after, after + 1))
+                if following not in sentences:
+                    sentences[following] = self._marked(text, following, languages)
         return Scanned(hits, tuple(sentences.values()), quotations(text))
 
     def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
@@ -61,6 +72,10 @@ class Scanner:
 def scanned(scanner: Scanner, text: str, languages: frozenset[str]) -> Scanned:
     """The scan of a text, shared by the rules that ask for it."""
     return scanner.scan(text, languages)
+
+
+def _grammar(entry: Entry) -> bool:
+    return entry.source.lower().startswith("gramma")
 
 
 def _group(hits: Sequence[Hit]) -> Entry | None:
