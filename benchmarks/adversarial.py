@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from newslint.engine import Engine
 from newslint.model import Article, Block
-from newslint.packs import CompiledRule, load_rules
+from newslint.packs import load_rules
 from newslint.plugins import Plugins
 from newslint.segment import DefaultSegmenter
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 
 import regex
@@ -28,6 +29,8 @@ _NEEDED: Mapping[str, frozenset[str] | None] = {
     ),
 }
 _SENTENCE = 6
+_MOST = 200
+"""After so many places the rest of an article waits for the next pass: it is an attack or damaged."""
 _FLAGS = flags_of({"flags": ["ignorecase", "verbose"]})
 _ENDS = regex.compile(r"[.!?…。！？]\W*+\Z")
 
@@ -71,12 +74,16 @@ class HiddenKind:
         elif self._fault == "homoglyph":
             yield from self._homoglyphs(article, blocks)
         else:
+            told = 0
             for block in in_scope(self._rule, blocks):
                 if not invisible(block.text):
                     continue
-                for item in _MARKS[self._fault](block.text):
+                for item in islice(_MARKS[self._fault](block.text), _MOST - told):
+                    told += 1
                     fix = _fix(block, [item], "Delete it", Safety.SAFE)
                     yield self._found(block, item.span, item.shown, fix)
+                if told >= _MOST:
+                    return
 
     def _homoglyphs(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         starts = [block.line.start for block in blocks]

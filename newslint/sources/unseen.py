@@ -71,6 +71,8 @@ def unseen(page: str) -> Iterator[Unseen]:
     >>> [item.text(page) for item in unseen(page)]
     ['Say so .']
     """
+    if _CLUE.search(page) is None:
+        return
     name, depth, start, inner = "", 0, 0, 0
     page = without_code(page)
     for match in _TAG.finditer(page):
