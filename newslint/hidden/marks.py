@@ -122,8 +122,11 @@ def _turned(text: str, span: Span) -> Iterator[Hidden]:
     """The stretch that a mark turns, where it has letters or digits and none from right to left."""
     inner = span.of(text)
     if not _RIGHT_TO_LEFT.search(inner) and _PLAIN.search(inner):
-        edits = tuple((Span(*mark.span()).shift(span.start), "") for mark in _BIDI.finditer(inner))
-        yield Hidden(span, _BIDI.sub("", inner), edits)
+        shown, count = _BIDI.subn("", inner)
+        edits: tuple[tuple[Span, str], ...] = ((span, shown),)
+        if count <= _JOINTS:
+            edits = tuple((Span(*mark.span()), "") for mark in _BIDI.finditer(text, span.start, span.end))
+        yield Hidden(span, shown, edits)
 
 
 def suspicious(text: str) -> list[Span]:
