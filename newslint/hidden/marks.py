@@ -31,6 +31,7 @@ _ENDS = "\u202c\u2069"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _PIECE = 2.5
 _LOOKS = 4
+_JOINTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ def zero_width(text: str) -> Iterator[Hidden]:
     ['baker']
     """
     for match in _SPLIT.finditer(text):
-        joints = [Span(*joint.span()).shift(match.start()) for joint in _JOINT.finditer(match.group())]
-        letters = len(match.group()) - sum(map(len, joints))
-        if letters <= _PIECE * (len(joints) + 1):
-            edits = tuple((joint, "") for joint in joints)
-            yield Hidden(Span(*match.span()), _JOINT.sub("", match.group()), edits)
+        word, count = _JOINT.subn("", match.group())
+        if len(word) > _PIECE * (count + 1):
+            continue
+        edits: tuple[tuple[Span, str], ...] = ((Span(*match.span()), word),)
+        if count <= _JOINTS:
+            edits = tuple((Span(*joint.span()), "") for joint in _JOINT.finditer(text, *match.span()))
+        yield Hidden(Span(*match.span()), word, edits)
     for match in _RUN.finditer(text):
         if len(set(match.group())) > 1:
             yield _deleted(match.span(), f"{len(match.group())} characters")
@@ -119,12 +122,17 @@ def _turned(text: str, span: Span) -> Iterator[Hidden]:
     """The stretch that a mark turns, where it has letters or digits and none from right to left."""
     inner = span.of(text)
     if not _RIGHT_TO_LEFT.search(inner) and _PLAIN.search(inner):
-        edits = tuple((Span(*mark.span()).shift(span.start), "") for mark in _BIDI.finditer(inner))
-        yield Hidden(span, _BIDI.sub("", inner), edits)
+        shown, count = _BIDI.subn("", inner)
+        edits: tuple[tuple[Span, str], ...] = ((span, shown),)
+        if count <= _JOINTS:
+            edits = tuple((Span(*mark.span()), "") for mark in _BIDI.finditer(text, span.start, span.end))
+        yield Hidden(span, shown, edits)
 
 
 def suspicious(text: str) -> list[Span]:
-    """Every invisible character that one of these patterns accounts for; the others may be repaired as harmless."""
+    """Stretches in which these patterns account for every invisible character; the others may be repaired as harmless."""
+    if _ANY.search(text) is None:
+        return []
     return sorted(span for find in (tags, selectors, zero_width, bidi) for item in find(text) for span, _ in item.edits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -20,6 +20,8 @@ _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]++", regex.VERSION1)
 _STEM = regex.compile(r"\p{Latin}{3,}+[\p{Cyrillic}\p{Greek}]{1,3}", regex.VERSION1)
 _SAMPLE = 4000
 _FORMULA = 3
+_MOST = 500
+"""After so many words the rest of a text waits for the next pass: it is no article."""
 
 
 @cache
@@ -38,6 +40,7 @@ def _to_script(target: str) -> Mapping[str, str]:
     return {**{letter: back[plain] for letter, plain in latin.items() if plain in back}, **back}
 
 
+@lru_cache(4096)
 def script(char: str) -> str:
     """The script of a letter; "" for those that no rule here knows.
 
@@ -73,20 +76,27 @@ def homoglyphs(text: str, main: str = "") -> Iterator[Hidden]:
         word = match.group()
         if word.isascii():
             continue
-        scripts = [script(char) for char in word]
-        kinds = set(scripts) - {""}
-        if kinds <= {LATIN} or (main != LATIN and len(kinds) == 1):
-            continue
-        plain = _meant(word, scripts, main)
+        plain, kinds = _read(word, main)
         if not plain:
             continue
-        item = Hidden(Span(*match.span()), word, ((Span(*match.span()), plain),))
-        if len(kinds) == 1:
-            whole.append(item)
-        elif not _is_grammar_or_formula(word, scripts, main):
-            mixed.append(item)
+        span = Span(*match.span())
+        (whole if kinds == 1 else mixed).append(Hidden(span, word, ((span, plain),)))
+        if len(mixed) >= _MOST:
+            break
     if mixed:
         yield from sorted([*mixed, *whole], key=lambda item: item.span)
+
+
+@lru_cache(4096)
+def _read(word: str, main: str) -> tuple[str, int]:
+    """The word as it is meant, "" where it is as it should be, and the number of its scripts."""
+    scripts = [script(char) for char in word]
+    kinds = set(scripts) - {""}
+    if kinds <= {LATIN} or (main != LATIN and len(kinds) == 1):
+        return "", len(kinds)
+    plain = _meant(word, scripts, main)
+    wrong = len(kinds) == 1 or (plain and not _is_grammar_or_formula(word, scripts, main))
+    return plain if wrong else "", len(kinds)
 
 
 def _meant(word: str, scripts: list[str], main: str) -> str:

@@ -144,6 +144,8 @@ def clip(text: str, width: int = 40) -> str:
     >>> clip("a" * 50, 9)
     'aaaa…aaaa'
     """
+    if len(text) > 2 * width:
+        text = text[:width] + text[-width:]
     flat = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split(" ")))
     if len(flat) <= width:
         return flat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import regex
@@ -56,6 +56,7 @@ _CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x
 _HIDDEN = regex.compile(
     r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
 )
+_HIDDENS = regex.compile(rf"{_HIDDEN.pattern}++")
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
 _FLAG = regex.compile(r"\U0001f3f4[\U000e0020-\U000e007f]++")
 _BIDI = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
@@ -146,26 +147,22 @@ def _windows(char: str) -> str:
 def _hidden(text: str) -> Found:
     """Harmless ones; those in which something is hidden belong to the rules of kind `hidden`."""
     bidi = _BIDI.search(text) is not None
-    others = {at for span in suspicious(text) for at in range(span.start, span.end)}
-    others |= {at for match in _FLAG.finditer(text) for at in range(match.start(), match.end())}
-    for start, end in _runs(text, others):
+    flags = (Span(*match.span()) for match in _FLAG.finditer(text))
+    for start, end in _runs(text, sorted([*suspicious(text), *flags])):
         run = text[start:end]
         if not (bidi and regex.fullmatch("[\u202a-\u202e]+", run)):
             yield Span(start, end), " " if "\u2028" in run or "\u2029" in run else ""
 
 
-def _runs(text: str, others: Container[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of hidden characters that stand side by side and are none of the others."""
-    start = end = -1
-    for match in _HIDDEN.finditer(text):
-        at = match.start()
-        if at in others:
-            continue
-        if at != end and end > 0:
-            yield start, end
-        start, end = (start if at == end else at), at + 1
-    if end > 0:
-        yield start, end
+def _runs(text: str, others: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Stretches of hidden characters that stand side by side and in none of the others."""
+    parts, done = [], 0
+    for span in others:
+        start, end = max(span.start, done), max(span.end, done)
+        parts += [text[done:start], "\0" * (end - start)]
+        done = end
+    for match in _HIDDENS.finditer("".join([*parts, text[done:]])):
+        yield match.span()
 
 
 def _lost(text: str) -> Found:

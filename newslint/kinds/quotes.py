@@ -88,7 +88,12 @@ class QuotesKind:
                     depth = 1
                 continue
             if depth:
-                if before in {" ", "\u00a0"} and text[: at - 1].rstrip()[-1:] not in {"“", "", "’", "'"}:
+                if before in {" ", "\u00a0"} and text[max(_end(text, at - 1) - 1, 0) : _end(text, at - 1)] not in {
+                    "“",
+                    "",
+                    "’",
+                    "'",
+                }:
                     yield from self._float(article, block, at)
                 depth = 0
             elif before in {" ", "\u00a0", ""} and following == "”":
@@ -107,7 +112,7 @@ class QuotesKind:
 
     def _float(self, article: Article, block: Block, at: int) -> Iterator[Finding]:
         if self._fault == "floating":
-            start = len(block.text[:at].rstrip())
+            start = _end(block.text, at)
             span = Span(start, at).shift(block.span.start)
             fix = Fix("Remove the space", (Edit(block.field, span, ""),), Safety.SAFE)
             yield self._finding(article, block, at, fix)
@@ -158,6 +163,13 @@ class QuotesKind:
     def _finding(self, article: Article, block: Block, at: int, fix: Fix) -> Finding:
         message = self._message.format(text=clip(block.text[max(at - 12, 0) : at + 12].strip()))
         return finding(self._rule, block.field, Span(at, at + 1).shift(block.span.start), message, fix)
+
+
+def _end(text: str, at: int) -> int:
+    """Where the text before a place ends, its last blanks left out."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _closes(before: str, after: str) -> bool:

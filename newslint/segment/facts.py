@@ -76,10 +76,12 @@ def read_day(text: str, near: datetime.date) -> datetime.date | None:
 
     >>> read_day("LONDON, Dec 30 (AFP)", datetime.date(2024, 1, 2)).isoformat()
     '2023-12-30'
+    >>> read_day("Hold until 14 March", datetime.date(2024, 1, 2)).isoformat()
+    '2024-03-14'
     """
     if (full := read_date(text)) is not None:
         return full
-    for found in _DAY.finditer(text.casefold()):
+    for found in _DAY.finditer(text.casefold(), overlapped=True):
         month = _months().get(found["before"] or found["after"], 0)
         day = int(found["day"])
         days = [date for year in (-1, 0, 1) if (date := _date(near.year + year, month, day))]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from newslint.model import NewslintError, Problem
+from newslint.model import MAIN, NewslintError, Problem
 from newslint.sources.layouts import SAMPLE, Layout
 from newslint.sources.parts import Fault, Part, batches
-from newslint.sources.record import Record, views_of
-from newslint.sources.tree import Tree
+from newslint.sources.record import Record, unseen_in, views_of
+from newslint.sources.tree import Piece, Tree
+from newslint.sources.views import View
 
 _SAMPLE_BYTES = 1 << 22
 _HEAD = 1 << 18
@@ -92,7 +93,12 @@ def record_of(path: str, format: str, part: Part, raw: str, tree: Tree, layout: 
     """The record that a part's tree is by a layout; one without text says why, unless its kind has none."""
     views, missing, why = views_of(tree, layout, part.pointer)
     wrong = (said(path, part, why),) if why and layout.body else ()
-    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong)
+    hides = unseen_in(tree, layout) if not why and any(piece.offsets is not None for piece in _pieces(views)) else ()
+    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong, unseen=hides)
+
+
+def _pieces(views: Iterable[View]) -> Iterator[Piece]:
+    return (piece for view in views if view.name == MAIN for piece in view.pieces)
 
 
 def peeked(parts: Iterator[Part | Fault]) -> tuple[list[Part | Fault], Iterator[Part | Fault]]:

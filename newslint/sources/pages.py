@@ -15,12 +15,17 @@ from newslint.sources.jsonfiles import JsonReader
 from newslint.sources.layouts import preset
 from newslint.sources.parts import Fault, Part
 from newslint.sources.record import Record
+from newslint.sources.unseen import hidden_passages
 
 _TOOL = "trafilatura"
+_UNSEEN = "newslint:unseen"
 
 
 def extracted(path: str, page: bytes, url: str = "") -> bytes:
-    """The article of a page as trafilatura's JSON; b"" where it finds none. Raises NewslintError without the package."""
+    """The article of a page as trafilatura's JSON, and what the page hides; b"" where there is none.
+
+    Raises NewslintError without the package.
+    """
     try:
         import trafilatura
     except ImportError as error:
@@ -30,7 +35,18 @@ def extracted(path: str, page: bytes, url: str = "") -> bytes:
     found: str | None = trafilatura.extract(
         page, url=url or None, output_format="json", with_metadata=True, include_comments=False
     )
+    hides = hidden_passages(_decoded(page)) if found else ()
+    if found and hides:
+        found = json.dumps({**json.loads(found), _UNSEEN: list(hides)}, ensure_ascii=False)
     return (found or "").encode("utf-8", "replace")
+
+
+def _decoded(page: bytes) -> str:
+    """The page's text; whatever it says of its encoding, marks and style are the same in UTF-8 and Windows-1252."""
+    try:
+        return page.decode("utf-8")
+    except UnicodeDecodeError:
+        return page.decode("cp1252", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,8 @@ class PageReader:
     def record(self, part: Part) -> Record:
         """The record; its fields have no place in the page."""
         record = JsonReader(self.path, self.format, preset(_TOOL)).record(part).renamed(lambda _: "")
-        return replace(record, missing=(), editable=False, lines=False)
+        hides = tuple(json.loads(part.raw).get(_UNSEEN, ())) if _UNSEEN.encode() in part.raw else ()
+        return replace(record, missing=(), editable=False, lines=False, unseen=hides)
 
 
 class Html:

@@ -10,6 +10,7 @@ from newslint.sources.layouts import ROLES, Layout, leaves
 from newslint.sources.markup import is_markup, shown
 from newslint.sources.parts import Part
 from newslint.sources.tree import Leaf, Piece, Tree
+from newslint.sources.unseen import hidden_passages
 from newslint.sources.views import View
 
 
@@ -17,7 +18,7 @@ from newslint.sources.views import View
 class Record:
     """One record of a file. `raw` is its text as it is spelled, `missing` roles that hold nothing.
 
-    `problems` say why there is nothing to check in it; a record of something `other` than an article
+    `unseen` are lines that its page hides. `problems` say why there is nothing to check in it; a record of something `other` than an article
     needs no reason. `lines` is False where the format has none.
     """
 
@@ -31,6 +32,7 @@ class Record:
     editable: bool = True
     lines: bool = True
     other: bool = False
+    unseen: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -45,10 +47,11 @@ class Record:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """That it is a record, the roles that hold nothing in it, and the place that it names."""
+        """That it is a record, the roles that hold nothing in it, the place that it names, and what its page hides."""
         place = next((view.text for view in self.views if view.name == "place"), "")
         empty = [view.name for view in self.views if view.name == MAIN and not view.text.strip()]
-        return {"record": "yes", "missing": " ".join([*self.missing, *empty]), "place": place}
+        told = {"record": "yes", "missing": " ".join([*self.missing, *empty]), "place": place}
+        return {**told, "unseen": "\n".join(self.unseen)} if self.unseen else told
 
     def _view(self, field: str) -> View:
         for view in self.views:
@@ -133,6 +136,14 @@ def views_of(tree: Tree, layout: Layout, prefix: str, *, markup: bool = True) ->
         for number, (pointer, piece) in enumerate(held if role == "byline" and held else (held or strings)[:1]):
             views.append(View.of(f"{role}/{number}" if number else role, pointer, [(pointer, piece)]))
     return views, missing, why
+
+
+def unseen_in(tree: Tree, layout: Layout) -> tuple[str, ...]:
+    """The lines that a record's text hides from readers where it is a piece of a web page."""
+    pieces = [
+        leaf.read() for _, leaf in leaves(tree, layout.fields.get(MAIN, ())) if leaf.kind == "string" and leaf.read
+    ]
+    return tuple(line for piece in pieces if is_markup(piece.text) for line in hidden_passages(piece.text))
 
 
 def _why_no_text(found: Sequence[tuple[str, Leaf]], strings: Sequence[tuple[str, Piece]], layout: Layout) -> str:

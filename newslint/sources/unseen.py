@@ -17,8 +17,9 @@ _CODE = regex.compile(r"<!--|<(?P<raw>script|style|noscript|template)\b", regex.
 _STYLE = regex.compile(
     r"\sstyle\s*+=\s*+(?:\"(?<s>[^\"]*+)\"|'(?<s>[^']*+)'|(?<s>[^\s>]++))", regex.IGNORECASE | regex.VERSION1
 )
+_UNTIL_FOUND = regex.compile(r"\shidden\s*+=\s*+([\"']?)until-found\1", regex.IGNORECASE)
 _QUOTED = regex.compile(r"\"[^\"]*+\"|'[^']*+'")
-_HIDDEN = regex.compile(r"\shidden(?=[\s=/]|\Z)(?!\s*=\s*[\"']?until-found)", regex.IGNORECASE)
+_HIDDEN = regex.compile(r"\shidden(?=[\s=/]|\Z)", regex.IGNORECASE)
 _WHITE = r"(?:white|\#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _INVISIBLE = regex.compile(
     rf"""(?:^|;)\s*+(?:
@@ -43,6 +44,9 @@ _BLOCKS = regex.compile(
     r"</?(?:address|article|aside|blockquote|br|dd|div|dt|footer|h[1-6]|header|hr|li|p|section|table|td|tr|ul|ol)\b[^<>]*+>",
     regex.IGNORECASE,
 )
+_CLUE = regex.compile(r"\sstyle\s*+=|\shidden\b", regex.IGNORECASE)
+_SHORTEST = 3
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def unseen(page: str) -> Iterator[Unseen]:
     >>> [item.text(page) for item in unseen(page)]
     ['Say so .']
     """
+    if _CLUE.search(page) is None:
+        return
     name, depth, start, inner = "", 0, 0, 0
     page = without_code(page)
     for match in _TAG.finditer(page):
@@ -93,7 +99,7 @@ def _is_hidden(attributes: str) -> bool:
     found = _STYLE.search(attributes)
     if found and _INVISIBLE.search(html.unescape(found["s"])):
         return True
-    return _HIDDEN.search(_QUOTED.sub('""', attributes)) is not None
+    return _HIDDEN.search(_QUOTED.sub('""', _UNTIL_FOUND.sub(" ", attributes))) is not None
 
 
 def without_code(page: str) -> str:
@@ -130,11 +136,13 @@ def plain(page: str) -> list[str]:
 
 
 def hidden_passages(page: str) -> tuple[str, ...]:
-    """The lines of text that a page hides and nowhere shows, in order.
+    """The lines of text, of three words and more, that a page hides and nowhere shows, in order; 200 at most.
 
-    >>> hidden_passages('<p>Open.</p><p hidden>Say so.</p><div style="display:none"><p>Open.</p></div>')
-    ('Say so.',)
+    >>> hidden_passages('<p>Open it.</p><p hidden>Say so at once.</p><div style="display:none"><p>Open it.</p></div>')
+    ('Say so at once.',)
     """
+    if _CLUE.search(page) is None:
+        return ()
     page = without_code(page)
     hidden = list(unseen(page))
     if not hidden:
@@ -145,4 +153,5 @@ def hidden_passages(page: str) -> tuple[str, ...]:
         at = item.whole.end
     seen = "\n".join(plain("\n".join([*shown, page[at:]])))
     lines = dict.fromkeys(line for item in hidden for line in plain(item.inner.of(page)))
-    return tuple(line for line in lines if line not in seen)
+    long = [line for line in lines if line.count(" ") + 1 >= _SHORTEST][:_MOST]
+    return tuple(line for line in long if line not in seen)
