@@ -86,7 +86,9 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
         parts.append(f"(?:{'|'.join(bodies)}){_OFTEN[match['often']]}")
     if not parts:
         raise ValueError("a pattern is empty")
-    return Pattern(regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs))
+    return Pattern(
+        regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs)
+    )
 
 
 def mark(text: str, span: Span, hits: Sequence[Hit]) -> Sentence:
