@@ -18,6 +18,8 @@ _PAIR = regex.compile(r'(?<![^\s([—–-])"(?=[^\s"])[^"]++(?<=[^\s"])"(?![^\s.
 _FRENCH = frozenset({"fr"})
 # „German“ and ”Swedish” marks make “ a closing and ” an opening one: nothing can be told there.
 _FOREIGN = frozenset({"de", "sv", "fi", "da", "no", "cs", "pl", "hu", "ro", "he", "ar", "ru", "bg", "el", "tr"})
+# A line with so many straight marks is data or code.
+_DATA = 1000
 # Here “ opens and ” closes, so that one of them alone already says which way it should face.
 _CURLY = frozenset({"en", "es", "it", "pt", "fr", "nl"})
 
@@ -120,7 +122,7 @@ class QuotesKind:
     def _straight(self, article: Article, block: Block) -> Iterator[Finding]:
         """Straight marks with a blank on both sides: the even ones open, the odd ones close."""
         places = [match.start() for match in _STRAIGHT.finditer(block.text)]
-        if len(places) % 2:
+        if len(places) % 2 or len(places) > _DATA:
             return
         for number, at in enumerate(places):
             before, after = block.text[max(at - 1, 0) : at], block.text[at + 1 : at + 2]
