@@ -105,6 +105,9 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 def _folded(text: str) -> str:
     """Lower case, each character by itself, so that places stay."""
+    whole = text.lower()
+    if len(whole) == len(text) and "Σ" not in text:
+        return whole
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 

@@ -92,13 +92,23 @@ _OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uab
 """Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
 
 
+def _digit_runs(text: str) -> Iterator[regex.Match[str]]:
+    if text.isascii() or _OTHER_SCRIPTS.search(text) is None:
+        yield from _DIGITS.finditer(text)
+        return
+    start = 0
+    for line in text.split("\n"):
+        ours = line.isascii() or _OTHER_SCRIPTS.search(line) is None
+        yield from (_DIGITS if ours else _ANY_DIGITS).finditer(text, start, start + len(line))
+        start += len(line) + 1
+
+
 @lru_cache(maxsize=64)
 def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     """(start, end, number of digits) of the lines with digits: where numbers can stand."""
     lines: list[tuple[int, int, int]] = []
     start, end, count = 0, -1, 0
-    ours = text.isascii() or _OTHER_SCRIPTS.search(text) is None
-    for found in (_DIGITS if ours else _ANY_DIGITS).finditer(text):
+    for found in _digit_runs(text):
         first, last = found.span()
         if first > end:
             if count:
