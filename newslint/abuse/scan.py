@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from newslint.segment.quotation import quotations
 
 _END = regex.compile(r"(?<![A-Z])[.!?…]++[\"'”“’»«)\]]*+\s++|\n")
 _REACH = 160
+_LONGEST = 1000
+"""A sentence of more characters is no sentence: its words count, its grammar does not."""
 # Whom a sentence speaks to is no reason to look closer where it has no other word of the lists.
 _ADDRESS = frozenset({"you", "du"})
 _THEY = regex.compile(r"[^.!?\n]{0,60}\b(?:they|them|sie|die)\b", regex.IGNORECASE)
@@ -44,16 +47,19 @@ class Scanner:
         if not hits:
             return Scanned((), (), ())
         sentences: dict[Span, Sentence] = {}
+        bounds = _Bounds.of(text)
         for hit in hits:
-            span = _sentence(text, hit.span)
+            span = bounds.sentence(hit.span)
+            if len(span) > _LONGEST:
+                continue
             if hit.entry.category in _ADDRESS and span not in sentences and not self._telling.touches(span.of(text)):
                 continue
             if span not in sentences:
                 sentences[span] = self._marked(text, span, languages)
             after = span.end + len(text[span.end : span.end + 3]) - len(text[span.end : span.end + 3].lstrip(" "))
             if hit.entry.category == "group" and _THEY.match(text, after):
-                following = _sentence(text, Span(after, after + 1))
-                if following not in sentences:
+                following = bounds.sentence(Span(after, after + 1))
+                if following not in sentences and len(following) <= _LONGEST:
                     sentences[following] = self._marked(text, following, languages)
         return Scanned(hits, tuple(sentences.values()), quotations(text))
 
@@ -86,11 +92,30 @@ def _shifted(hit: Hit, by: int) -> Hit:
     return Hit(hit.span.shift(by), hit.entry, hit.plain)
 
 
-def _sentence(text: str, place: Span) -> Span:
-    """The sentence around a place."""
-    line = text.rfind("\n", 0, place.start) + 1
-    start = line
-    for match in _END.finditer(text, line, place.start):
-        start = match.end()
-    found = _END.search(text, place.end)
-    return Span(start, found.start() + (found[0] != "\n") if found else len(text))
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Where sentences end: by place, the stop's own span, and the end of the sentence with its stop."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    stops: tuple[bool, ...]
+    size: int
+
+    @classmethod
+    def of(cls, text: str) -> _Bounds:
+        found = list(_END.finditer(text))
+        return cls(
+            tuple(match.start() for match in found),
+            tuple(match.end() for match in found),
+            tuple(match[0] != "\n" for match in found),
+            len(text),
+        )
+
+    def sentence(self, place: Span) -> Span:
+        """The sentence around a place."""
+        before = bisect_right(self.ends, place.start)
+        start = self.ends[before - 1] if before else 0
+        after = bisect_right(self.ends, place.end)
+        if after == len(self.ends):
+            return Span(start, self.size)
+        return Span(start, max(self.starts[after], place.end) + self.stops[after])

@@ -139,7 +139,8 @@ class AbuseKind:
         comment = is_comment(article, blocks)
         reported: list[Span] = []
         for span, sentence, reason in self._finds(found.hits, found.sentences):
-            if any(span.overlaps(other) for other in reported):
+            near = bisect_right(reported, span)
+            if any(span.overlaps(other) for other in reported[max(near - 1, 0) : near + 1]):
                 continue
             place = span.shift(article.span.start)
             at = bisect_right(starts, place.start) - 1
@@ -152,7 +153,7 @@ class AbuseKind:
             level = self._zones["quoted"] if inside else self._zones[zone]
             if level == _SILENT or (self._framed and sentence and self._denied(sentence, span, article.lang)):
                 continue
-            reported.append(span)
+            reported.insert(near, span)
             message = self._message.format(text=clip(place.of(article.text)), reason=reason)
             yield replace(finding(self._rule, article.field, place, message), severity=Severity(level))
 
@@ -162,9 +163,11 @@ class AbuseKind:
                 for span in pattern.places(sentence):
                     if not any(span.overlaps(bad) for other in self._unless for bad in other.places(sentence)):
                         yield span, sentence, "a pattern of the rule"
+        ordered = sorted(sentences, key=_start)
         for hit in hits:
             if hit.entry.category in self._categories and hit.entry.rank >= self._least:
-                at = next((one for one in sentences if one.span.start <= hit.span.start < one.span.end), None)
+                number = bisect_right(ordered, hit.span.start, key=_start) - 1
+                at = ordered[number] if number >= 0 and hit.span.start < ordered[number].span.end else None
                 if at is None or not any(hit.span.overlaps(bad) for other in self._unless for bad in other.places(at)):
                     yield hit.span, at, hit.entry.reason
 
@@ -176,6 +179,10 @@ class AbuseKind:
                 if (frame.place == "after" and place.end >= span.end) or frame.place == "anywhere":
                     return True
         return False
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 @lru_cache(maxsize=32)
