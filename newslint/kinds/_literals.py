@@ -32,6 +32,9 @@ class _Branch:
         return min(self.found, key=commonness, default=None)
 
 
+_HEX = {"x": 2, "u": 4, "U": 8}
+
+
 class _Scanner:
     """Reads a pattern once, left to right; gives up (None) rather than guess."""
 
@@ -71,8 +74,9 @@ class _Scanner:
                 if following in {"p", "P", "g", "L", "N"}:
                     close = {"{": "}", "<": ">"}.get(self.peek())
                     self.at = self.pattern.find(close, self.at) + 1 if close else self.at + 1
-                elif following in {"x", "u", "U"}:
-                    self.at += {"x": 2, "u": 4, "U": 8}[following]
+                elif following in _HEX:
+                    literal = chr(int(self.peek(_HEX[following]), 16))
+                    self.at += _HEX[following]
                 elif following.isdigit():
                     while self.peek().isdigit():
                         self.at += 1

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import regex
 
 from newslint.hidden import Hidden, bidi, homoglyphs, invisible, selectors, tags, zero_width
-from newslint.hidden.scripts import main_script
 from newslint.kinds._fixing import choice, compile_pattern, flags_of, message_of, word_count
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import MAIN, Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
@@ -91,7 +90,7 @@ class HiddenKind:
         base = article.span.start
         words = [
             item
-            for item in homoglyphs(article.body, main_script(article.body))
+            for item in homoglyphs(article.body)
             if (at := bisect_right(starts, item.span.start + base) - 1) >= 0 and blocks[at].index in scoped
         ]
         if not words:
