@@ -194,13 +194,17 @@ def fix_fields(
     """
     run = _Run(engine, path, meta, keep, unsafe)
     outcome = run.settle(fields, deleting=True)
-    edits = [edit for edit in outcome.edits if edit.field == MAIN]
-    loss = 0.0 if unsafe or not edits else _loss(engine.articles(fields[0].text, path, meta), engine, edits)
+    loss = 0.0 if unsafe else run.loss(fields, outcome)
     if loss <= MAX_LOSS:
+        return outcome
+    kept = run.settle(fields, deleting=False)
+    # Repaired characters change what counts as a word: a second run would measure the repaired text.
+    again = run.settle(kept.fields, deleting=True)
+    if again.fields == outcome.fields and run.loss(kept.fields, again) <= MAX_LOSS:
         return outcome
     why = f"fixes would delete {loss:.0%} of an article's words: only those that keep every word were made"
     note = Problem(path, why, hint="look at --diff --unsafe-fixes")
-    return replace(run.settle(fields, deleting=False), notes=(note,))
+    return replace(kept, notes=(note,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,12 @@ class _Run:
     def findings(self, fields: Sequence[Field], problems: list[Problem]) -> list[Finding]:
         found = self.engine.check_fields(fields, self.path, self.meta, problems)
         return self.keep(fields, found) if self.keep else found
+
+    def loss(self, fields: Sequence[Field], outcome: FixOutcome) -> float:
+        """The greatest share of an article's words that an outcome takes from the text."""
+        edits = [edit for edit in outcome.edits if edit.field == MAIN]
+        articles = self.engine.articles(fields[0].text, self.path, self.meta) if edits else ()
+        return _loss(articles, self.engine, edits)
 
     def settle(self, fields: Sequence[Field], *, deleting: bool) -> FixOutcome:
         """Pass after pass until nothing is left to fix; without `deleting`, no word may go."""

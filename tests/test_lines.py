@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "lines"))
 
-from measure import lines, measure, new_engine
+from measure_lines import lines, measure, new_engine
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 from ahocorasick_rs import AhoCorasick
@@ -43,14 +44,14 @@ class Lexicon:
         self._words = list(held)
         self._entries = list(held.values())
         self.disguises = Disguises(held)
-        self._scans = [
-            (AhoCorasick([form(self._words[at]) for at in which]), form, which)
-            for form, which in (
-                (skeleton, [at for at, word in enumerate(self._words) if latin(word)]),
-                (_small, [at for at, word in enumerate(self._words) if not latin(word)]),
-            )
-            if which
-        ]
+        self._scans = _scans(self._words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {key: value for key, value in vars(self).items() if key != "_scans"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._scans = _scans(self._words)
 
     def hits(self, text: str, languages: frozenset[str]) -> list[Hit]:
         """Every entry that counts in those languages, in order; of two at one place the longer one."""
@@ -101,6 +102,18 @@ class Lexicon:
         for span, entry in self.disguises.find(text):
             if (entry.lang in languages or entry.everywhere) and fits(text, span, entry):
                 yield Hit(span, entry, plain=False)
+
+
+def _scans(words: Sequence[str]) -> list[tuple[AhoCorasick, Callable[[str], str], list[int]]]:
+    """Latin words and others, each with the form in which they are looked for."""
+    return [
+        (AhoCorasick([form(words[at]) for at in which]), form, which)
+        for form, which in (
+            (skeleton, [at for at, word in enumerate(words) if latin(word)]),
+            (_small, [at for at, word in enumerate(words) if not latin(word)]),
+        )
+        if which
+    ]
 
 
 def _small(text: str) -> str:

@@ -15,7 +15,7 @@ def published(lines: Sequence[str], at: int, value: str, words: regex.Pattern[st
 
     A service box is made of short lines, of which one beside it speaks of what a visitor wants to know.
 
-    >>> words, box = regex.compile("tickets"), regex.compile("opening hours")
+    >>> words, box = regex.compile("tickets"), regex.compile("Opening hours")
     >>> published(["Phone: 030 901820", "Opening hours: 9 to 5"], 0, "030 901820", words, box)
     True
     >>> published(["She wrote from ana@mail.pt", "Opening hours: 9 to 5"], 0, "ana@mail.pt", words, box)

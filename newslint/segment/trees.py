@@ -38,6 +38,17 @@ class Model:
         self._asked = 0
         self._score: Score = self._walk
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Model) and self.__getstate__() == other.__getstate__()
+
+    def __hash__(self) -> int:
+        return hash((len(self._trees), self._slope, self._offset))
+
+    @property
+    def trees(self) -> tuple[Node, ...]:
+        """The trees, in order."""
+        return self._trees
+
     def __getstate__(self) -> dict[str, Any]:
         return {"_trees": self._trees, "_slope": self._slope, "_offset": self._offset}
 

@@ -1,4 +1,4 @@
-"""How the rules of wires and machines do on the labelled lines: `python tests/lines/measure.py [dev|held] [-v]`."""
+"""How the rules of wires and machines do on the labelled lines: `python tests/lines/measure_lines.py [dev|held] [-v]`."""
 
 from __future__ import annotations
 
