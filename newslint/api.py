@@ -16,10 +16,9 @@ from newslint.engine import Engine
 from newslint.fixing import fix_text
 from newslint.kinds.personal import REDACTION
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
-from newslint.moderation import Moderator, category_of, moderates
+from newslint.moderation import Moderator, moderates
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
-from newslint.policy import policy_of
 from newslint.results import Seen
 from newslint.scorers import Board
 from newslint.segment import DefaultSegmenter
@@ -182,9 +181,7 @@ def _default() -> Linter:
 @lru_cache(maxsize=4)
 def _moderation(policy: str) -> tuple[Linter, Moderator]:
     linter = Linter(select=[item.rule.code for item in _default().engine.rules if moderates(item.rule)])
-    rules = [item.rule for item in linter.engine.rules]
-    names = [(rule.code, rule.name) for rule in rules]
-    return linter, Moderator(policy_of(policy, names, map(category_of, rules)), rules)
+    return linter, Moderator.of(policy, [item.rule for item in linter.engine.rules])
 
 
 def lint(item: str | Mapping[str, Any]) -> list[Finding]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newslint.model import Problem, Rule
-from newslint.policy import Decision, Judged, Policy
+from newslint.policy import Decision, Judged, Policy, policy_of
 from newslint.reporters.concise import printable
 from newslint.results import Diagnostic, FileResult, Seen
 
@@ -56,6 +56,12 @@ class Moderator:
     def __init__(self, policy: Policy, rules: Iterable[Rule]) -> None:
         self._policy = policy
         self._rules = {rule.code: rule for rule in rules}
+
+    @classmethod
+    def of(cls, policy: str, rules: Sequence[Rule]) -> Moderator:
+        """A moderator by the policy file of that path, the shipped one where it is empty. Raises NewslintError."""
+        names = [(rule.code, rule.name) for rule in rules]
+        return cls(policy_of(policy, names, map(category_of, rules)), rules)
 
     def judged(self, item: Diagnostic) -> Judged:
         """What the policy looks at; without a classifier's word, how often the rule is right counts."""

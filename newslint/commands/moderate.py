@@ -14,8 +14,8 @@ import click
 
 from newslint.checker import Mode
 from newslint.commands.setup import found_files, prepare, tell
-from newslint.moderation import Moderator, category_of, moderates
-from newslint.policy import DECISIONS, Decision, policy_of
+from newslint.moderation import Moderator, moderates
+from newslint.policy import DECISIONS, Decision
 from newslint.runner import run
 
 NEVER = "never"
@@ -49,10 +49,8 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     """
     given = dataclasses.asdict(options)
     setup = prepare({**given, "select": options.select or ()}, moderates)
-    rules = [item.rule for item in setup.rules]
     chosen = str(options.policy) if options.policy else setup.config.policy
-    names = [(rule.code, rule.name) for rule in rules]
-    moderator = Moderator(policy_of(chosen, names, map(category_of, rules)), rules)
+    moderator = Moderator.of(chosen, [item.rule for item in setup.rules])
     files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     early = (*setup.problems, *problems)
