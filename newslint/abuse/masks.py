@@ -86,7 +86,7 @@ class Disguises:
         for first in range(len(joined) - _FEWEST + 1):
             for last in range(len(joined), first + _FEWEST - 1, -1):
                 whole = first == 0 and last == len(joined)
-                for entry in self._entries.get(joined[first:last], ()):
+                for entry in self.named(joined[first:last]):
                     if whole or last - first > (_FEWEST + 2 if entry.common else _FEWEST):
                         yield Span(places[first], places[last - 1] + 1), entry
 

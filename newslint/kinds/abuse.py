@@ -21,6 +21,7 @@ from newslint.model import Article, Block, Finding, FurnitureClass, NewslintErro
 _SILENT = "silent"
 _LEVELS = (*(level.value for level in Severity), _SILENT)
 _ZONES: Mapping[str, str] = {"comments": "warning", "body": "info", "quoted": _SILENT}
+_FRAME_REACH = 90
 _MESSAGE_WORDS = 120
 _STRUCTURE = frozenset({Role.BYLINE, Role.DATELINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT, Role.KICKER})
 _WORD = regex.compile(r"\w+")
@@ -174,7 +175,7 @@ class AbuseKind:
     def _denied(self, sentence: Sentence, span: Span, lang: str) -> bool:
         for frame, pattern in self._frames:
             for place in pattern.places(sentence):
-                if frame.place == "before" and place.start < span.start:
+                if frame.place == "before" and place.start < span.start and span.start - place.end <= _FRAME_REACH:
                     return True
                 if (frame.place == "after" and place.end > span.end) or frame.place == "anywhere":
                     return True
