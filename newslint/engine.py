@@ -69,7 +69,8 @@ class Engine:
         }
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
         self._by_line = tuple(by_line(item.checker) for item in self.rules)
-        self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
+        exact = [bool(getattr(item.checker, "exact", False)) for item in self.rules]
+        self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter, exact)
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""

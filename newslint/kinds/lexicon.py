@@ -10,7 +10,6 @@ import regex
 from newslint.kinds._fixing import message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
-from newslint.rarity import frequency
 
 
 class LexiconKind:
@@ -43,8 +42,8 @@ class LexiconKind:
         self._message = message_of(options, f"{rule.summary}: “{{text}}” ({{reason}})", "reason", "count")
 
     def literals(self) -> frozenset[str] | None:
-        """The rarest part of each entry without blanks."""
-        return frozenset(min(word.split(), key=frequency) for word in self._reasons)
+        """The entries."""
+        return frozenset(self._reasons)
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each word, or one where `at_least` different words stand in the article."""
