@@ -6,10 +6,11 @@ from functools import lru_cache
 from itertools import product
 
 _ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u0307": ""}
-_SAME = (("ß".encode(), b"ss"), *((blank.encode(), b" ") for blank in "\xa0\u202f\u3000"))
-_BLANKS = "\t\r\xa0\u202f\u3000"
-_ODD_BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f"
-_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\t\r", b"abcdefghijklmnopqrstuvwxyz  ")
+_SAME = (("ß", "ß".encode(), b"ss"), *((blank, blank.encode(), b" ") for blank in "\xa0\u202f"))
+_ODD_BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
+_TABS = bytes.maketrans(b"\t\r", b"  ")
+LOOSE = (b"  ", b"\t", b"\r")
+"""Where `small` bytes hold one of these, they must be `closed` before a literal with a blank is looked for."""
 GROWING = (
     "\u0149\u01f0\u0390\u03b0\u0587\u1e96\u1e97\u1e98\u1e99\u1e9a\u1e9e\u1f50\u1f52\u1f54\u1f56"
     + "".join(map(chr, (*range(0x1F80, 0x1FB0), 0x1FB2, 0x1FB3, 0x1FB4, 0x1FB6, 0x1FB7, 0x1FBC)))
@@ -55,16 +56,22 @@ def folded(text: str) -> str:
 
 
 def small(text: str) -> bytes:
-    """UTF-8 with ASCII letters small, ß as ss and blanks as one: much faster than `plain`, and often the same.
+    """UTF-8 with ASCII letters small, ß as ss, and two frequent blanks as one: much faster than `plain`, often the same.
 
-    >>> small("STRAßE \xa0Ö") == "strasse Ö".encode()
+    >>> small("STRAßE\xa0Ö") == "strasse Ö".encode()
     True
     """
-    raw = text.encode("utf-8", "surrogatepass").translate(_SMALL)
+    raw = text.encode("utf-8", "surrogatepass").lower()
     if len(raw) > len(text):
-        for odd, same in _SAME:
-            if odd in raw:
-                raw = raw.replace(odd, same)
+        for odd, spelled, same in _SAME:
+            if odd in text:
+                raw = raw.replace(spelled, same)
+    return raw
+
+
+def closed(raw: bytes) -> bytes:
+    """`small` bytes with every run of blanks on a line as one."""
+    raw = raw.translate(_TABS)
     while b"  " in raw:
         raw = raw.replace(b"  ", b" ")
     return raw
@@ -77,12 +84,10 @@ def plain(text: str) -> bytes:
     'read more\\n'
     """
     text = fold(text)
-    for blank in _BLANKS + _ODD_BLANKS:
+    for blank in "\xa0\u202f" + _ODD_BLANKS:
         if blank in text:
             text = text.replace(blank, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.encode("utf-8", "surrogatepass")
+    return closed(text.encode("utf-8", "surrogatepass"))
 
 
 def spellings(folded: str) -> list[bytes]:

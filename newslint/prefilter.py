@@ -7,11 +7,13 @@ it never decides: findings with and without it are the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
-from newslint.folding import ODD, fold, plain, small, spellings
+from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
 from newslint.rarity import frequency
 from newslint.scanners import AUTO, scanner
 
@@ -78,7 +80,7 @@ class Prefilter:
         self._rules = [tuple(sorted(owners[word])) for word in self._words]
         self._odd = len(self._words)
         if owners and backend != _REFERENCE:
-            self._words += [char.encode() for char in sorted(ODD)]
+            self._words += [*LOOSE, *(char.encode() for char in sorted(ODD))]
         self._scanner = scanner(backend, self._words)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -130,15 +132,15 @@ class Prefilter:
         """The numbers of the texts in which a rule can match, all scanned as one."""
         if self._always:
             return list(range(len(texts)))
-        whole = "\n".join(texts)
-        raw = plain(whole) if self._backend == _REFERENCE else small(whole)
-        if (
-            not any(word in raw for word, _ in self._common)
-            and not any(word in whole for word, _ in self._spaced)
-            and not self._scanner.find(raw)
-        ):
-            return []
-        return [at for at, text in enumerate(texts) if next(self.places(text), None)]
+        raws = [plain(text) if self._backend == _REFERENCE else small(text) for text in texts]
+        whole, starts = b"\n".join(raws), [0, *accumulate(len(raw) + 1 for raw in raws)]
+        touched = {bisect_right(starts, start) - 1 for _, start in self._scanner.find(whole)}
+        for word, _ in self._common:
+            if word in whole:
+                touched.update(at for at, raw in enumerate(raws) if word in raw)
+        for blanks, _ in self._spaced:
+            touched.update(at for at, text in enumerate(texts) if blanks in text)
+        return [at for at in sorted(touched) if next(self.places(texts[at]), None)]
 
     def _scan(self, text: str) -> tuple[bytes, list[tuple[int, int]]]:
         """The bytes that were searched and what was found: (number of the word, where it begins)."""
@@ -147,10 +149,11 @@ class Prefilter:
             return raw, list(self._scanner.find(raw))
         raw = small(text)
         found = list(self._scanner.find(raw))
-        if found and any(number >= self._odd for number, _ in found):
-            raw = plain(text)
-            found = [hit for hit in self._scanner.find(raw) if hit[0] < self._odd]
-        return raw, found
+        most = max(found)[0] if found else -1
+        if most < self._odd:
+            return raw, found
+        raw = plain(text) if most >= self._odd + len(LOOSE) else closed(raw)
+        return raw, [hit for hit in self._scanner.find(raw) if hit[0] < self._odd]
 
     def _confirm(self, text: str, found: dict[int, Lines]) -> None:
         """Take out the lines that hold a literal of an exact rule in another case only."""

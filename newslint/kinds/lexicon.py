@@ -36,6 +36,7 @@ class LexiconKind:
         self._least = int(options.get("at_least", 0))
         if self._least > len(self._reasons):
             raise RuleError("at_least", f"only {len(self._reasons)} words are listed")
+        self.alone = not rule.scope and not self._least
         words = sorted(self._reasons, key=lambda word: (-len(word), word))
         core = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"\s++") for word in words)
         self._pattern = regex.compile(rf"(?<!\w)(?>{core})(?!\w)", regex.IGNORECASE | regex.VERSION1)

@@ -66,6 +66,8 @@ class PatternKind:
         self._literals = required_literals(str(options["pattern"]), verbose=verbose, line=True)
         self.exact = not regex.search(r"\(\?[a-zA-Z]*i", self._pattern.pattern) and not flags & regex.IGNORECASE
         self._fix = fix_plan(options)
+        told = rule.scope or self._zones or self._languages or (self._fix and self._fix.least)
+        self.alone = self.by_line and not told
         if self._fix and self._fix.replace is not None:
             self._check_template(self._fix.replace)
         self._hit = "hit" if "hit" in self._pattern.groupindex else 0

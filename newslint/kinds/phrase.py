@@ -49,6 +49,7 @@ class PhraseKind:
         self._most_words = max(len(phrase.split()) for phrase in self._phrases)
         self._pattern = _compile(self._phrases, self._match)
         self._fix = fix_plan(options)
+        self.alone = not rule.scope and not (self._fix and (self._fix.least or self._fix.safety is Safety.SAFE))
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
     @property
