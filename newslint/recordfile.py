@@ -15,7 +15,7 @@ from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
 from newslint.results import Diagnostic, FileResult, Seen, origin
 from newslint.rewrite import Collector, Output, Rewriter
-from newslint.sources import Asked, Fault, Opened, Part, Reader, Record, RecordFormat, inner_name
+from newslint.sources import Asked, Fault, Opened, Part, Quick, Reader, Record, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
 from newslint.sources.parts import batches
 
@@ -31,7 +31,22 @@ def check_records(
     """What became of each part that holds a record; one that is malformed gives its Problem."""
     if checker.engine.asks:
         checker.ask_ahead(path, _readable(reader, parts), meta)
-    return [_checked(checker, path, reader, meta, part, repair) for part in parts if part.index is not None]
+    quiet = _quiet(checker, reader, parts)
+    return [
+        Checked(line=part.line) if part.index in quiet else _checked(checker, path, reader, meta, part, repair)
+        for part in parts
+        if part.index is not None
+    ]
+
+
+def _quiet(checker: Checker, reader: Reader, parts: Sequence[Part]) -> set[int | None]:
+    """The numbers of the records in which no rule can find anything: they are read quickly, and scanned as one."""
+    if not checker.engine.may_be_quiet or not isinstance(reader, Quick):
+        return set()
+    records = [part for part in parts if part.index is not None]
+    read = [(part, texts) for part, texts in zip(records, reader.quick(records), strict=True) if texts is not None]
+    quiet = checker.engine.quiet([texts for _, texts in read])
+    return {part.index for (part, _), is_quiet in zip(read, quiet, strict=True) if is_quiet}
 
 
 def _readable(reader: Reader, parts: Sequence[Part]) -> Iterator[Record]:
