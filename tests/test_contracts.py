@@ -22,7 +22,7 @@ DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").
 LAYERS = [
     {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"},
     {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"checker"},
-    {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"}, {"moderation"},
+    {"rewrite"}, {"columnar"}, {"datelines"}, {"tasks"}, {"recordfile"}, {"workers"}, {"runner"}, {"reporters"}, {"moderation"},
     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 
