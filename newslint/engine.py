@@ -101,7 +101,8 @@ class Engine:
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
         if self._ahead and (ready := self._ahead.pop(_key(text, path, meta, beside), None)):
-            yield from ready
+            told = {"today": meta["today"]} if "today" in meta else {}
+            yield from ((replace(article, meta={**article.meta, **told}), blocks) for article, blocks in ready)
             return
         for article in self.articles(text, path, meta, beside):
             blocks = self.segmenter.blocks(article)

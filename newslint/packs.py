@@ -9,12 +9,17 @@ from typing import Any
 
 import regex
 
+from newslint.data import builtin_rules_path
 from newslint.kinds.base import Kind, RuleError
 from newslint.model import Example, FurnitureClass, NewslintError, Problem, Rule, Severity
 from newslint.schema import COMMON, REQUIRED
 from newslint.schema.validate import Faults, coerce, did_you_mean
 from newslint.segment.labels import Labels
 from newslint.yamlsafe import Entries, Items, Node, load_yaml
+
+__all__ = [
+    "WORD_LISTS", "CompiledRule", "RuleFileError", "builtin_rules_path", "labels_of", "load_rule_text", "load_rules",
+]  # fmt: skip
 
 SUFFIXES = frozenset({".yaml", ".yml"})
 WORD_LISTS = ".words.yaml"
@@ -42,13 +47,6 @@ class CompiledRule:
 
     rule: Rule
     checker: Kind
-
-
-def builtin_rules_path() -> Path:
-    """The folder of shipped rules: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 def load_rules(paths: Sequence[Path], kinds: Mapping[str, type[Kind]]) -> tuple[list[CompiledRule], list[Problem]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pluggy
 
 from newslint import __version__, builtins, hookspecs
+from newslint.cache.start import Installed
 from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
@@ -19,6 +20,13 @@ from newslint.segment import Segmenter
 from newslint.sources import Format
 
 GROUP = "newslint"
+
+
+def _code_of(plugin: object) -> str:
+    """The file of a plugin that is one module, or the folder of its whole package."""
+    name = (getattr(plugin, "__name__", "") or type(plugin).__module__).partition(".")[0]
+    file = Path(getattr(sys.modules.get(name), "__file__", None) or "")
+    return str(file.parent if file.name == "__init__.py" else file)
 
 
 class Plugins:
@@ -45,6 +53,8 @@ class Plugins:
         )
 
     def _load_entry_points(self) -> None:
+        from importlib.metadata import entry_points
+
         for entry in sorted(entry_points(group=GROUP), key=lambda item: item.name):
             origin = entry.dist.name if entry.dist else entry.name
             try:
@@ -86,6 +96,13 @@ class Plugins:
     def configure(self, settings: Mapping[str, object]) -> None:
         """Tell every plugin the final configuration."""
         self.manager.hook.newslint_configure(settings=settings)
+
+    def installed(self) -> Installed:
+        """What later runs may know of the plugins without loading them."""
+        others = [plugin for name, plugin in self.manager.list_name_plugin() if name != "newslint"]
+        own = {pack for name, packs in self._each("newslint_packs") if name == "newslint" for pack in packs}
+        packs = tuple(str(pack.absolute()) for pack in self.packs if pack not in own)
+        return Installed(bool(others), packs, tuple(sorted({_code_of(plugin) for plugin in others})))
 
     def names(self) -> list[tuple[str, str, list[str]]]:
         """(distribution, version, hooks) of each plugin, built-ins first."""
