@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from newslint.compiled import CompiledRule, labels_of
 from newslint.concealing import Concealer
-from newslint.kinds.base import Asks, by_line
+from newslint.kinds.base import Asks
 from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Role, Rule, Safety, Span, Zone
-from newslint.packs import CompiledRule, labels_of
 from newslint.personal import NO_MASK, Mask
 from newslint.prefilter import Prefilter, line_numbers
 from newslint.scanners import AUTO
@@ -58,7 +58,7 @@ class Engine:
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
-        self._asking = tuple(_asking(item) for item in self.rules)
+        self._asking = tuple(item.asks for item in self.rules)
         self._by_place = frozenset(
             item.rule.code
             for item, asks in zip(self.rules, self._asking, strict=True)
@@ -68,8 +68,8 @@ class Engine:
             item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
-        self._by_line = tuple(by_line(item.checker) for item in self.rules)
-        self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
+        self._by_line = tuple(item.facts.by_line for item in self.rules)
+        self._prefilter = Prefilter([item.facts.literals for item in self.rules], prefilter)
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""
@@ -251,10 +251,6 @@ class Engine:
                 if held is None or _is_safe(item) > _is_safe(held):
                     surest[item.span] = item
         yield from surest.values()
-
-
-def _asking(item: CompiledRule) -> Asks | None:
-    return item.checker if isinstance(item.checker, Asks) and item.checker.needs else None
 
 
 def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,6 +29,22 @@ def _code_of(plugin: object) -> str:
     return str(file.parent if file.name == "__init__.py" else file)
 
 
+class _Merged(Mapping[str, Any]):
+    """What several mappings give, each name by its own one, looked up when it is asked for."""
+
+    def __init__(self, owners: Mapping[str, Mapping[str, Any]]) -> None:
+        self._owners = owners
+
+    def __getitem__(self, name: str) -> Any:
+        return self._owners[name][name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._owners)
+
+    def __len__(self) -> int:
+        return len(self._owners)
+
+
 class Plugins:
     """Everything that plugins bring, asked for once at start-up.
 
@@ -44,9 +60,9 @@ class Plugins:
             self._load_entry_points()
         for plugin in extra:
             self.manager.register(plugin)
-        self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
-        self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
-        self.scorers: dict[str, Scorer] = self._named("newslint_scorers", "scorer")
+        self.kinds: Mapping[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
+        self.reporters: Mapping[str, type[Reporter]] = self._named("newslint_reporters", "output format")
+        self.scorers: Mapping[str, Scorer] = self._named("newslint_scorers", "scorer")
         self.packs: tuple[Path, ...] = tuple(Path(pack) for _, packs in self._each("newslint_packs") for pack in packs)
         self.sources: tuple[Format, ...] = tuple(
             source for _, sources in self._each("newslint_sources") for source in sources
@@ -71,11 +87,11 @@ class Plugins:
         results = [(item.plugin_name, item.function()) for item in implementations]
         return sorted(results, key=lambda item: (item[0] != "newslint", item[0]))
 
-    def _named(self, hook: str, what: str) -> dict[str, Any]:
+    def _named(self, hook: str, what: str) -> Mapping[str, Any]:
         owners: dict[str, str] = {}
-        found: dict[str, Any] = {}
+        found: dict[str, Mapping[str, Any]] = {}
         for owner, given in self._each(hook):
-            for name, value in dict(given).items():
+            for name in given:
                 if name in owners:
                     raise NewslintError(
                         Problem(
@@ -84,8 +100,8 @@ class Plugins:
                             hint="uninstall one of them",
                         )
                     )
-                owners[name], found[name] = owner, value
-        return found
+                owners[name], found[name] = owner, given
+        return _Merged(found)
 
     @property
     def segmenter(self) -> Segmenter | None:

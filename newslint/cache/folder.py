@@ -88,10 +88,10 @@ class Folder:
         """Keep a value, so that whoever reads it finds all of it or nothing; whether it could be kept."""
         if not self._is_usable() or not self._made():
             return False
-        body = marshal.dumps(value)
         file = self._file(part, name)
         beside = f"{file}.{os.getpid()}.{time.monotonic_ns()}"
         try:
+            body = marshal.dumps(value)
             os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with open(handle, "wb") as out:

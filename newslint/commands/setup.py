@@ -10,12 +10,12 @@ from typing import Any
 
 from newslint.cache.start import Facts
 from newslint.commands.start import Start
+from newslint.compiled import CompiledRule, labels_of
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.housestyle import is_asked
 from newslint.model import Problem, Rule
 from newslint.moderation import moderates
-from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.scorers import Board, shipped, unanswered
 from newslint.segment import DefaultSegmenter
@@ -60,10 +60,16 @@ def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
     return Start(options, command).setup
 
 
-def assembled(config: Config, plugins: Plugins, command: str, *, show_values: bool) -> Setup:
+def assembled(
+    config: Config,
+    plugins: Plugins,
+    loaded: tuple[list[CompiledRule], list[Problem]],
+    command: str,
+    *,
+    show_values: bool,
+) -> Setup:
     """The rules that are selected and of the command, with warnings of selectors that match none."""
-    packs = [*plugins.packs, *(Path(pack) for pack in config.packs)]
-    rules, problems = load_rules(packs, plugins.kinds)
+    rules, problems = loaded
     problems = [*problems, *_unmatched(config, rules)]
     only = _ONLY.get(command, _any)
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
@@ -91,9 +97,9 @@ def _is_pure(setup: Setup) -> bool:
     A scorer is asked again each time, unless it is newslint's own or says that it may be remembered.
     """
     engine, plugins = setup.engine, setup.plugins
-    parts: list[object] = [*plugins.sources, engine.segmenter, *(type(item.checker) for item in engine.rules)]
+    parts: list[object] = [*plugins.sources, engine.segmenter, *(item.facts for item in engine.rules)]
     own = shipped()
-    names = {item.checker.needs[0] for item in engine.rules if getattr(item.checker, "needs", None)}  # type: ignore[attr-defined]
+    names = {item.facts.needs[0] for item in engine.rules if item.facts.needs}
     scorers = [engine.board.scorers[name] for name in names if name not in own or name in setup.config.scorers]
     return (
         all(getattr(part, "pure", True) for part in parts)

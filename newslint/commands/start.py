@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslint.cache import start as kept
+from newslint.cache import start as earlier
 from newslint.cache.folder import Folder
 from newslint.cache.results import Results
 from newslint.config import Config, load_config
@@ -64,33 +64,42 @@ class Start:
     @cached_property
     def setup(self) -> Setup:
         """Rules and engine, loaded."""
+        from newslint.cache.rules import rules_in
         from newslint.commands.setup import assembled
 
-        return assembled(self.config, self.plugins, self._command, show_values=self._shows_values)
+        rules = rules_in(self._packs, self.plugins.kinds, self.folder, self._rules if self.folder else "")
+        return assembled(self.config, self.plugins, rules, self._command, show_values=self._shows_values)
 
     @cached_property
-    def _installed(self) -> kept.Installed:
-        found = kept.installed(self.folder) if self.folder else None
+    def _installed(self) -> earlier.Installed:
+        found = earlier.installed(self.folder) if self.folder else None
         if found is None:
             found = self.plugins.installed()
             if self.folder:
-                kept.keep_installed(self.folder, found)
+                earlier.keep_installed(self.folder, found)
         return found
+
+    @property
+    def _packs(self) -> list[Path]:
+        return [*self.plugins.packs, *map(Path, self.config.packs)]
+
+    @cached_property
+    def _rules(self) -> str:
+        return earlier.rules_stamp(self._installed, self.config.packs)
 
     @cached_property
     def _stamp(self) -> str:
-        rules = kept.rules_stamp(self._installed, self.config.packs)
-        return kept.run_stamp(rules, self.config, self._command)
+        return earlier.run_stamp(self._rules, self.config, self._command)
 
     @cached_property
-    def facts(self) -> kept.Facts:
+    def facts(self) -> earlier.Facts:
         """What is known of the rules in this configuration."""
         if self.folder is None:
             return self.setup.facts
-        found = kept.facts(self.folder, self._stamp)
+        found = earlier.facts(self.folder, self._stamp)
         if found is None:
             found = self.setup.facts
-            kept.keep_facts(self.folder, self._stamp, found)
+            earlier.keep_facts(self.folder, self._stamp, found)
         return found
 
     @property
