@@ -31,10 +31,11 @@ def fill(values: Mapping[Any, Any]) -> None:
 
 
 def values() -> dict[Any, Any]:
-    """All that is known."""
+    """All that is known, to be kept: nothing of it is new any more."""
+    _new.clear()
     return dict(_held)
 
 
 def is_new() -> bool:
-    """Whether something was made that no earlier run had."""
+    """Whether something was made that is not kept yet."""
     return bool(_new)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from newslint import kept
 from newslint.cache.folder import RULES, Folder
 from newslint.cache.records import plain_problem
+from newslint.cache.start import Held
 from newslint.compiled import CompiledRule, Facts
 from newslint.kinds.base import Kind
 from newslint.model import Example, Problem, Rule, Severity
@@ -20,20 +21,20 @@ _RULE = (
 
 
 def rules_in(
-    packs: Sequence[Path], kinds: Mapping[str, type[Kind]], folder: Folder | None, stamp: str
+    packs: Sequence[Path], kinds: Mapping[str, type[Kind]], held: Held | None
 ) -> tuple[list[CompiledRule], list[Problem]]:
-    """Every rule of the packs, and what is wrong with the others; from the cache where `stamp` is known there."""
-    match folder.read(RULES, stamp) if folder else None:
-        case (tuple(held), tuple(problems), dict(values)):
-            kept.fill(values)
-            return [_restored(item, kinds) for item in held], [Problem(*item) for item in problems]
+    """Every rule of the packs, and what is wrong with the others; as they are `held`, where they are."""
+    if held is not None:
+        return [_restored(item, kinds) for item in held.rules], [Problem(*item) for item in held.problems]
     from newslint.packs import load_rules
 
-    rules, wrong = load_rules(packs, kinds)
-    if folder:
-        plain = tuple((_plain(item.rule), item.facts.plain()) for item in rules)
-        folder.write(RULES, stamp, (plain, tuple(map(plain_problem, wrong)), kept.values()))
-    return rules, wrong
+    return load_rules(packs, kinds)
+
+
+def keep_rules(folder: Folder, stamp: str, rules: Iterable[CompiledRule], problems: Iterable[Problem]) -> None:
+    """Keep rules, what is wrong with others, and what was worked out for them by now."""
+    plain = tuple((_plain(item.rule), item.facts.plain()) for item in rules)
+    folder.write(RULES, stamp, (plain, tuple(map(plain_problem, problems)), kept.values()))
 
 
 def _plain(rule: Rule) -> tuple[Any, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newslint.cache.folder import START, Folder
+from newslint import kept
+from newslint.cache.folder import RULES, START, Folder
 from newslint.cache.records import plain_problem
 from newslint.cache.stamps import contents, digest, program, settings, stamps
 from newslint.config import Config
@@ -77,6 +78,26 @@ def keep_facts(folder: Folder, stamp: str, found: Facts) -> None:
     """Keep what is known of the rule set."""
     problems = tuple(map(plain_problem, found.problems))
     folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Compiled rules as they are kept, and what is wrong with others; see `cache.rules`."""
+
+    rules: tuple[Any, ...]
+    problems: tuple[Any, ...]
+
+
+def held_rules(folder: Folder, stamp: str) -> Held | None:
+    """The rules as they are kept; patterns and word lists that go with them are at hand from then on.
+
+    So this comes before the modules are loaded that compile patterns of their own.
+    """
+    match folder.read(RULES, stamp):
+        case (tuple(rules), tuple(problems), dict(values)):
+            kept.fill(values)
+            return Held(rules, problems)
+    return None
 
 
 def _problems(held: Sequence[Any]) -> tuple[Problem, ...]:

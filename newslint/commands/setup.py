@@ -25,13 +25,17 @@ from newslint.suppress import selected
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setup:
-    """All that a run needs; `problems` are wrong rule files, `rules` includes those that are off."""
+    """All that a run needs; `rules` includes those that are off.
+
+    `problems` are wrong rule files (`wrong`) and selectors that match no rule.
+    """
 
     config: Config
     plugins: Plugins
     rules: tuple[CompiledRule, ...]
     engine: Engine
     problems: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
 
     @property
     def facts(self) -> Facts:
@@ -69,8 +73,8 @@ def assembled(
     show_values: bool,
 ) -> Setup:
     """The rules that are selected and of the command, with warnings of selectors that match none."""
-    rules, problems = loaded
-    problems = [*problems, *_unmatched(config, rules)]
+    rules, wrong = loaded
+    problems = [*wrong, *_unmatched(config, rules)]
     only = _ONLY.get(command, _any)
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
     scorers = {**plugins.scorers, **config.scorers}
@@ -88,7 +92,7 @@ def assembled(
         board=Board(scorers),
         prefilter=config.prefilter,
     )
-    return Setup(config, plugins, tuple(rules), engine, tuple(problems))
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong))
 
 
 def _is_pure(setup: Setup) -> bool:

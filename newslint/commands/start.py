@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newslint import kept
 from newslint.cache import start as earlier
 from newslint.cache.folder import Folder
 from newslint.cache.results import Results
@@ -64,11 +65,14 @@ class Start:
     @cached_property
     def setup(self) -> Setup:
         """Rules and engine, loaded."""
-        from newslint.cache.rules import rules_in
+        held = earlier.held_rules(self.folder, self._rules) if self.folder else None
+        from newslint.cache.rules import keep_rules, rules_in
         from newslint.commands.setup import assembled
 
-        rules = rules_in(self._packs, self.plugins.kinds, self.folder, self._rules if self.folder else "")
-        return assembled(self.config, self.plugins, rules, self._command, show_values=self._shows_values)
+        rules, problems = rules_in(self._packs, self.plugins.kinds, held)
+        if self.folder and held is None:
+            keep_rules(self.folder, self._rules, rules, problems)
+        return assembled(self.config, self.plugins, (rules, problems), self._command, show_values=self._shows_values)
 
     @cached_property
     def _installed(self) -> earlier.Installed:
@@ -116,12 +120,17 @@ class Start:
         """The results of each file in order, those of files that have not changed from the cache; see `runner.run`."""
         fresh = partial(self._fresh, mode, how)
         if self.folder is None or self._shows_values or not self.facts.pure:
-            return fresh(files, None)
-        from newslint.cache.rerun import rerun
+            yield from fresh(files, None)
+        else:
+            from newslint.cache.rerun import rerun
 
-        results = Results(self.folder, self._stamp, self.config, repairs=mode.repairs)
-        styled = self.facts.styled
-        return rerun(files, results, self.config, styled=styled, fresh=fresh, openings=self._openings)
+            results = Results(self.folder, self._stamp, self.config, repairs=mode.repairs)
+            styled = self.facts.styled
+            yield from rerun(files, results, self.config, styled=styled, fresh=fresh, openings=self._openings)
+        if self.folder and "setup" in vars(self) and kept.is_new():
+            from newslint.cache.rules import keep_rules
+
+            keep_rules(self.folder, self._rules, self.setup.rules, self.setup.wrong)
 
     def _fresh(
         self, mode: Mode, how: Mapping[str, Any], files: Sequence[str], datelines: Datelines | None
