@@ -7,7 +7,9 @@ from itertools import product
 
 _ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u0307": ""}
 _SAME = (("ß", "ß".encode(), b"ss"), *((blank, blank.encode(), b" ") for blank in "\xa0\u202f"))
-_ODD_BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
+_ODD_BLANKS = (
+    "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
+)
 _TABS = bytes.maketrans(b"\t\r", b"  ")
 LOOSE = (b"  ", b"\t", b"\r")
 """Where `small` bytes hold one of these, they must be `closed` before a literal with a blank is looked for."""
