@@ -17,6 +17,7 @@ import regex
 from newslint.abuse.fold import letters
 from newslint.abuse.lexicon import Hit
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _ITEM = regex.compile(r"(?P<body>[^\s?*+]+|[?!](?=[?*+]?$))(?P<often>[?*+]?)")
 _WORD = regex.compile(r"[\w*@$]+(?:'[\w]+)*|[,;:?!]")
@@ -88,7 +89,7 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
     if not parts:
         raise ValueError("a pattern is empty")
     return Pattern(
-        regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs)
+        compiled("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs)
     )
 
 
