@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pathspec
 import regex
 
 from newslint.config import Config
 from newslint.model import Finding, Rule
 from newslint.text import LineIndex
+
+if TYPE_CHECKING:
+    import pathspec
 
 _COMMENT = regex.compile(
     r"<!--\s*+newslint:\s*+(?<what>disable-next-line|disable-file|disable|enable)\s*+(?:=\s*+(?<names>[\w,\s-]+?))?\s*+-->",
@@ -44,6 +47,8 @@ def selected(rule: Rule, config: Config) -> bool:
 
 @lru_cache(maxsize=256)
 def _glob(pattern: str) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
     return pathspec.GitIgnoreSpec.from_lines([pattern])
 
 

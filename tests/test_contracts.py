@@ -23,7 +23,7 @@ LAYERS = [
     {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"},
     {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"cache"}, {"checker"},
     {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"}, {"moderation"},
-    {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
+    {"ownparts"},     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newslint.cache.start import Facts
 from newslint.commands.start import Start
@@ -15,12 +14,17 @@ from newslint.config import Config
 from newslint.engine import Engine
 from newslint.housestyle import is_asked
 from newslint.model import Problem, Rule
-from newslint.moderation import moderates
-from newslint.plugins import Plugins
 from newslint.scorers import Board, shipped, unanswered
 from newslint.segment import DefaultSegmenter
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
+
+if TYPE_CHECKING:
+    from newslint.ownparts import OwnParts
+    from newslint.plugins import Plugins
+
+Parts: TypeAlias = "Plugins | OwnParts"
+"""Where kinds, packs, formats, scorers and the segmenter come from."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Setup:
     """
 
     config: Config
-    plugins: Plugins
+    plugins: Parts
     rules: tuple[CompiledRule, ...]
     engine: Engine
     problems: tuple[Problem, ...]
@@ -56,9 +60,6 @@ def _any(_: Rule) -> bool:
     return True
 
 
-_ONLY: Mapping[str, Callable[[Rule], bool]] = {"moderate": moderates}
-
-
 def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
     """Load plugins and rules, keep those that are selected and of the command."""
     return Start(options, command).setup
@@ -66,7 +67,7 @@ def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
 
 def assembled(
     config: Config,
-    plugins: Plugins,
+    plugins: Parts,
     loaded: tuple[list[CompiledRule], list[Problem]],
     command: str,
     *,
@@ -75,7 +76,9 @@ def assembled(
     """The rules that are selected and of the command, with warnings of selectors that match none."""
     rules, wrong = loaded
     problems = [*wrong, *_unmatched(config, rules)]
-    only = _ONLY.get(command, _any)
+    only: Callable[[Rule], bool] = _any
+    if command == "moderate":
+        from newslint.moderation import moderates as only
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
     scorers = {**plugins.scorers, **config.scorers}
     lost = unanswered(chosen, scorers)
@@ -127,6 +130,8 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
         for selector in getattr(config, option):
             if selector == "ALL" or selector in known or any(code.startswith(selector) for code in known):
                 continue
+            import difflib
+
             near = difflib.get_close_matches(selector, sorted(known), 1)
             hint = f"did you mean {near[0]}?" if near else "see newslint rules"
             origin = config.origins.get(option, "configuration")

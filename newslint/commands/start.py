@@ -23,6 +23,7 @@ from newslint.results import FileResult, Mode
 
 if TYPE_CHECKING:
     from newslint.commands.setup import Setup
+    from newslint.ownparts import OwnParts
     from newslint.plugins import Plugins
     from newslint.reporters.base import Reporter
 
@@ -56,11 +57,23 @@ class Start:
         self.folder = Folder(self.config.cache_dir) if self.config.cache else None
 
     @cached_property
-    def plugins(self) -> Plugins:
+    def plugins(self) -> Plugins | OwnParts:
         """All that plugins bring, newslint's own parts too."""
+        if self._known is not None and not self._known.plugins:
+            from newslint.ownparts import OwnParts
+
+            return OwnParts()
+        return self._all_plugins
+
+    @cached_property
+    def _all_plugins(self) -> Plugins:
         from newslint.plugins import Plugins
 
         return Plugins()
+
+    @cached_property
+    def _known(self) -> earlier.Installed | None:
+        return earlier.installed(self.folder) if self.folder else None
 
     @cached_property
     def setup(self) -> Setup:
@@ -76,11 +89,11 @@ class Start:
 
     @cached_property
     def _installed(self) -> earlier.Installed:
-        found = earlier.installed(self.folder) if self.folder else None
-        if found is None:
-            found = self.plugins.installed()
-            if self.folder:
-                earlier.keep_installed(self.folder, found)
+        if self._known is not None:
+            return self._known
+        found = self._all_plugins.installed()
+        if self.folder:
+            earlier.keep_installed(self.folder, found)
         return found
 
     @property
