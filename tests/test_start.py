@@ -15,11 +15,11 @@ from newslint.policy import DECISIONS
 
 TEXT = "Harbour board votes\n\nFollow\n\nThe harbour board voted on Monday to rebuild the old quay, the chair said.\n"
 NEVER_WARM = {
-    "yaml", "importlib.metadata", "jsonschema", "pyarrow", "rich", "asyncio", "multiprocessing", "sqlite3", "lxml", "hashlib",
-    "phonenumbers", "stdnum", "pathspec", "email", "http", "ssl", "logging", "hyperscan", "re2",
+    "yaml", "importlib.metadata", "jsonschema", "pyarrow", "rich", "asyncio", "sqlite3", "lxml", "hashlib",
+    "phonenumbers", "pathspec", "email", "http", "ssl", "hyperscan", "re2",
 }  # fmt: skip
 NEVER_UNCHANGED = NEVER_WARM | {
-    "regex", "ahocorasick_rs", "pluggy", "wcwidth", "difflib", "tempfile", "concurrent", "socket", "random",
+    "multiprocessing", "logging", "stdnum", "regex", "ahocorasick_rs", "pluggy", "wcwidth", "difflib", "tempfile", "concurrent", "socket", "random",
     "newslint.model", "newslint.engine", "newslint.segment", "newslint.kinds", "newslint.packs", "newslint.sources", "newslint.plugins",
     "newslint.runner", "newslint.scorers", "newslint.patterns",
 }  # fmt: skip
