@@ -37,6 +37,7 @@ class Config:
     packs: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     dateline: str = "auto"
+    zone: str = "auto"
     exclude: tuple[str, ...] = ()
     fail_level: Severity = Severity.WARNING
     fix: bool = False
@@ -58,6 +59,7 @@ class Config:
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("required", "auto", "off"),
+    "zone": ("auto", "body", "comments"),
     "prefilter": ("auto", "ahocorasick", "hyperscan", "re2", "regex"),
     "fail_level": tuple(level.value for level in Severity),
 }
@@ -198,10 +200,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
     if name == "fields":
         if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
             raise ValueError('must be a table of role to path, such as text = "article.body"')
-        from newslint.sources.layouts import ROLES
+        from newslint.sources.layouts import ORDERS, ROLES
 
-        if strange := [role for role in value if role not in ROLES]:
-            raise ValueError(f"names “{strange[0]}”, not one of {', '.join(ROLES)}")
+        if strange := [role for role in value if role not in {*ROLES, *ORDERS}]:
+            raise ValueError(f"names “{strange[0]}”, not one of {', '.join([*ROLES, *ORDERS])}")
         return dict(value)
     if not isinstance(value, str):
         raise ValueError("must be text")
@@ -229,6 +231,7 @@ def settings_of(config: Config) -> dict[str, str]:
         "own-domains": " ".join(domain.casefold().removeprefix("@") for domain in config.own_domains),
         "regions": " ".join(config.phone_regions).upper(),
         "redaction": config.redaction,
+        "zone": config.zone.removeprefix("auto"),
     }
     return {key: value for key, value in told.items() if value}
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from newslint.problems import MAIN, Problem, Safety, Severity
 
+LOST = "was there too little memory? everything else was still checked"
+"""The hint of what was not checked because a worker died."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:

@@ -32,7 +32,7 @@ from newslint.kinds.pattern import PatternKind
 from newslint.model import Problem, Safety, Severity
 from newslint.packs import CompiledRule, labels_of
 from newslint.patterns import compiled
-from newslint.results import Diagnostic, FileResult, Seen
+from newslint.results import LOST, Diagnostic, FileResult, Seen
 from newslint.segment import DefaultSegmenter
 
 Told = tuple[int, str, str]
@@ -378,7 +378,7 @@ def test_what_went_wrong_is_not_kept(tmp_path: Path) -> None:
     assert known is not None
     for bad in (
         FileResult(path, problems=(Problem(path, "newslint itself broke here"),)),
-        FileResult(path, problems=(Problem(path, "was not checked: its process ended"),)),
+        FileResult(path, problems=(Problem(path, "was not checked: its process ended", hint=LOST),)),
         FileResult(path, changed=True, fixed={"WID001": 1}),
     ):
         collected = Collected()

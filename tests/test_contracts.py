@@ -20,10 +20,10 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
-    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"},
+    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"},
     {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"cache"}, {"checker"},
-    {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"}, {"moderation"},
-    {"ownparts"},     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
+    {"rewrite"}, {"columnar"}, {"datelines"}, {"tasks"}, {"recordfile"}, {"workers"}, {"runner"}, {"reporters"}, {"moderation"},
+    {"ownparts"}, {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 
 

@@ -36,7 +36,9 @@ class Kind(Protocol):
     `schema` is a JSON Schema fragment: property name to schema of the kind's own keys, with
     `required` names in `required`. `check` is pure and yields findings in any order.
     A kind whose attribute `by_line` is true is given only the blocks that hold one of its literals:
-    what it finds in a block must not depend on blocks without one.
+    what it finds in a block must not depend on blocks without one. One whose attribute `exact` is true
+    needs its literals in the case in which it gives them. What one whose attribute `alone` is true
+    finds on a line depends on the line's text alone, not on its role, its neighbours or the language.
     """
 
     schema: ClassVar[Mapping[str, Any]]
