@@ -11,12 +11,13 @@ import regex
 
 from newslint.config import Config
 from newslint.model import Finding, Rule
+from newslint.patterns import compiled
 from newslint.text import LineIndex
 
 if TYPE_CHECKING:
     import pathspec
 
-_COMMENT = regex.compile(
+_COMMENT = compiled(
     r"<!--\s*+newslint:\s*+(?<what>disable-next-line|disable-file|disable|enable)\s*+(?:=\s*+(?<names>[\w,\s-]+?))?\s*+-->",
     regex.VERSION1,
 )

@@ -77,7 +77,7 @@ class Start:
 
     @cached_property
     def setup(self) -> Setup:
-        """Rules and engine, loaded."""
+        """Rules and engine, loaded: what is kept of patterns first, before modules are loaded that compile some."""
         held = earlier.held_rules(self.folder, self._rules) if self.folder else None
         from newslint.cache.rules import keep_rules, rules_in
         from newslint.commands.setup import assembled
@@ -148,15 +148,16 @@ class Start:
     def _fresh(
         self, mode: Mode, how: Mapping[str, Any], files: Sequence[str], datelines: Datelines | None
     ) -> Iterator[FileResult]:
+        setup = self.setup
         from newslint.runner import run
 
-        sources = self.plugins.sources
-        return run(files, self.setup.engine, self.config, mode, sources=sources, datelines=datelines, **how)
+        return run(files, setup.engine, self.config, mode, sources=setup.plugins.sources, datelines=datelines, **how)
 
     def _openings(self, path: str, most: int) -> Openings:
+        setup = self.setup
         from newslint.datelines import openings
 
-        return openings(path, most, engine=self.setup.engine, config=self.config, sources=self.plugins.sources)
+        return openings(path, most, engine=setup.engine, config=self.config, sources=setup.plugins.sources)
 
 
 def _refuse_where_kept() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from newslint.patterns import compiled
 from newslint.rarity import commonness
 
 _OPTIONAL = ("?", "*", "{0", "{,")
 # Flags that turn the rest verbose, conditions, verbs, fuzzy counts: such a pattern is not read.
-_UNREAD = regex.compile(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
-_FLAGS = regex.compile(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
+_UNREAD = compiled(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
+_FLAGS = compiled(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
 
 
 @dataclass(slots=True)

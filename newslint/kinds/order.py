@@ -11,27 +11,28 @@ import regex
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, day_counts, finding
 from newslint.model import Article, Block, Field, Finding, Rule, Span
+from newslint.patterns import compiled
 from newslint.segment.embargo import Embargo, may_be_notice, read_embargo
 from newslint.segment.facts import read_date
 
 _STATES = ("running", "over", "withdrawn")
-_SECONDS = regex.compile(r"1\d{9}(?:\d{3})?+")
-_NONE = regex.compile(
+_SECONDS = compiled(r"1\d{9}(?:\d{3})?+")
+_NONE = compiled(
     r"(?:|[-–—0]|none|null|nil|n/a|no|not?\sembargo(?:ed)?|kein[e]?(?:\ssperrfrist)?|sans(?:\sembargo)?|aucun|sin\sembargo|ninguno"
     r"|false|lifted|released|expired|over|aufgehoben|levé|levantado)\W*+",
     regex.IGNORECASE,
 )
-_WITHDRAWN = regex.compile(
+_WITHDRAWN = compiled(
     r"(?:.*[:/#])?(?:cancel(?:l?ed)|withheld|killed|kill|withdrawn|recalled|retracted|spiked|zurückgezogen|annulliert|gesperrt|annulée?|retirée?|anulad[oa]|retirad[oa])",
     regex.IGNORECASE,
 )
-_TAKEN_BACK = regex.compile(
+_TAKEN_BACK = compiled(
     r"""(?:^|[.!:;]\s++)[\W_]*+(?:(?i:attention\s)?(?i:eds|editors|redaktionen|rédactions|editores)\W{1,3})?+(?:(?i:please|bitte)\s)?+(?:
       (?:MANDATORY\s|PHOTO\s|STORY\s)?+KILL\b | (?i:kill\s(?:this|the)\s(?:story|item|photo|version)) | (?i:(?:story|item|report|photo)\s(?:is\s|was\s|has\sbeen\s)?+withdrawn)\b | WITHDRAWN\b
     | (?i:not\sfor\spublication)\b(?!\s(?:before|until|in|outside|or\sbroadcast\sbefore)) | (?i:do\snot\s(?:use|publish|run)\sthis)\b | STORNO\b | ANNULATION\b | ANULACIÓN\b | (?i:nicht\szur\sveröffentlichung)\b(?!\s(?:vor|bis)) )""",
     regex.VERBOSE | regex.VERSION1,
 )
-_SENTENCE = regex.compile(r"[^\n]++")
+_SENTENCE = compiled(r"[^\n]++")
 
 
 class OrderKind:

@@ -14,6 +14,7 @@ import regex
 
 from newslint.folding import folded
 from newslint.model import Span
+from newslint.patterns import compiled
 from newslint.scanners import AUTO, Scanner, scanner
 
 _SAME_LENGTH = {
@@ -22,7 +23,7 @@ _SAME_LENGTH = {
     "\uff20": "@",
 }
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_CHANGED = regex.compile(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
+_CHANGED = compiled(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
 _CUT = f"{_HIDDEN}&"
 ODD_LITERALS = frozenset({*_CUT, *_SAME_LENGTH})
 """Strings without one of which a view is the text itself: a literal may hide behind them."""
@@ -85,8 +86,8 @@ def _plain(text: str) -> str:
     return text
 
 
-_DIGITS = regex.compile(r"[0-9]++")
-_ANY_DIGITS = regex.compile(r"\d++")
+_DIGITS = compiled(r"[0-9]++")
+_ANY_DIGITS = compiled(r"\d++")
 _FEW = 6
 _OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
 """Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
@@ -158,7 +159,7 @@ def _lines(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (start, len(text)))
 
 
-_SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
+_SPLIT = compiled(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
 _AROUND = 60
 
 
