@@ -39,7 +39,7 @@ Told = tuple[int, str, str]
 DIRTY = "Harbour board votes\n\nFollow\n\nThe harbour board voted on Monday to rebuild the old quay , the chair said.\n"
 CLEAN = "Harbour board votes\n\nThe harbour board voted on Monday to rebuild the old quay, the chair said.\n"
 MAIL, PHONE, KEY = "mara.quill@harbour-board.org", "+44 20 7946 0958", "AKIAQ7RHZ3M5WX2TJ6LP"
-SECRETS = f"Harbour board votes\n\nWrite to {MAIL} or call {PHONE} , she said. The key {KEY} was left in the page.\n"
+SECRETS = f"Harbour board votes\n\nWrite to {MAIL} or call {PHONE} , she said. The key {KEY} was left in the page of zwr**b and zwrb*x.\n"
 FORMATS = [
     [],
     ["--output-format", "full"],
@@ -192,9 +192,9 @@ def test_no_value_that_is_masked_is_kept(run: Runs) -> None:
     run("secret.txt", "--diff")
     run("secret.txt", "--fix", "--unsafe-fixes")
     assert len(run.kept()) >= 2
-    for file in (*run.kept(), *run.kept(START)):
+    for file in (*run.kept(), *run.kept(START), *run.kept(RULES)):
         data = file.read_bytes()
-        for value in (MAIL, PHONE, KEY, "7946 0958", "mara.quill"):
+        for value in (MAIL, PHONE, KEY, "7946 0958", "mara.quill", "zwr**b", "zwrb"):
             assert value.encode() not in data
             assert value.encode("utf-16-le") not in data
     assert MAIL in Path("many.jsonl").read_text()

@@ -136,7 +136,7 @@ def _unstarred(token: str, words: tuple[str, ...]) -> tuple[str, ...]:
         for part in parts
         if part
     )
-    pattern = compiled(body)
+    pattern = regex.compile(body)
     return tuple(word for word in words if pattern.fullmatch(word))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
+from newslint import kept
 from newslint.patterns import compiled
 from newslint.rarity import commonness
 
@@ -166,6 +168,13 @@ def required_literals(pattern: str, *, verbose: bool = False, line: bool = False
     >>> required_literals(r"\d+|x?") is None, required_literals(r"read\smore", line=True)
     (True, frozenset({'read more'}))
     """
+    found: frozenset[str] | None = kept.plain(
+        ("required", pattern, verbose, line), partial(_read, pattern, verbose, line)
+    )
+    return found
+
+
+def _read(pattern: str, verbose: bool, line: bool) -> frozenset[str] | None:
     if pattern.count("(") > 200 or _UNREAD.search(pattern.replace("\\\\", "")):
         return None
     found = _Scanner(pattern, verbose, line).alternatives()

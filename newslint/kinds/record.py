@@ -158,7 +158,7 @@ class RecordKind:
 
     def _byline_label(self, article: Article, blocks: Sequence[Block]) -> Found:
         labels = "|".join({_LABELS["en"], _LABELS.get(article.lang, _LABELS["en"])})
-        label = compiled(rf"\s*+(?:(?:{labels})(?:\s*+:\s*+|\s++))++{_NAME}")
+        label = regex.compile(rf"\s*+(?:(?:{labels})(?:\s*+:\s*+|\s++))++{_NAME}")
         for field in article.fields[1:]:
             if _role(field) == "byline" and (found := label.match(field.text)):
                 span = Span(found.start(), found.end())
