@@ -34,31 +34,8 @@ _DESK = compiled(
     regex.VERSION1,
 )
 _OPENINGS = frozenset(
-    [
-        "By",
-        "BY",
-        "Wo",
-        "Wr",
-        "St",
-        "Re",
-        "Vo",
-        "VO",
-        "Te",
-        "Au",
-        "Pa",
-        "PA",
-        "Po",
-        "PO",
-        "Di",
-        "DI",
-        "Do",
-        "DO",
-        "Av",
-        "AV",
-        "Af",
-        "AF",
-    ]
-) | {"A "}
+    {"A ", "By", "BY", "Wo", "Wr", "St", "Re", "Vo", "VO", "Te", "Au", "Pa", "PA", "Po", "PO", "Di", "DI", "Do", "DO", "Av", "AV", "Af", "AF"}
+)  # fmt: skip
 """The first two characters of all that `_BYLINE` and `_DESK` match."""
 _PARTS = compiled(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
 _FULL_NAME = compiled(rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1)
