@@ -86,6 +86,27 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how a run over many files goes."""
+    for decorate in reversed(
+        [
+            click.option(
+                "-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]"
+            ),
+            click.option("--no-progress", is_flag=True, help="Show no progress line on the terminal."),
+            click.option("--profile", is_flag=True, help="Say on standard error what each rule cost."),
+            click.option(
+                "--profile-format",
+                type=click.Choice(["table", "json"]),
+                default="table",
+                help="How the profile is printed.  [default: table]",
+            ),
+        ]
+    ):
+        command = decorate(command)
+    return command
+
+
 show_values = click.option(
     "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
 )
@@ -114,7 +135,7 @@ show_values = click.option(
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
 @click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@run_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -141,7 +162,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
 @click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@run_options
 @click.pass_context
 def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Say of each record whether to allow, review or block it: one JSON object a line.

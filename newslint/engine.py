@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -70,6 +71,10 @@ class Engine:
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
         self._by_line = tuple(by_line(item.checker) for item in self.rules)
         self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
+
+    def timed(self, part: str) -> AbstractContextManager[None]:
+        """What is done inside is counted for a part, where anybody counts."""
+        return nullcontext()
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""

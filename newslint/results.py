@@ -73,7 +73,8 @@ class FileResult:
 
     `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied
     fixes by code. `diff` is a unified diff where one was asked for; `output` the fixed bytes of
-    standard input. `skipped` says that the file holds no article. `seen` are the records in order.
+    standard input. `skipped` says that the file holds no article. `seen` are the records in order. `read`
+    is how many bytes of the file, as it is on disk, a result with `more` stands for.
     """
 
     path: str
@@ -87,6 +88,7 @@ class FileResult:
     more: bool = False
     skipped: bool = False
     seen: tuple[Seen, ...] = ()
+    read: int = 0
 
 
 def origin(error: BaseException) -> str:

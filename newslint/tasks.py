@@ -102,7 +102,8 @@ def _readable(reader: Reader, parts: Sequence[Part]) -> Iterator[Record]:
 
 def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], part: Part, repair: bool) -> Checked:
     try:
-        record = reader.record(part)
+        with checker.engine.timed("reading"):
+            record = reader.record(part)
     except NewslintError as error:
         return Checked(problems=(error.problem,), line=error.problem.line)
     if record.other:

@@ -8,14 +8,17 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
+from newslint.commands.setup import found_files, prepare, tell, tell_profile
 from newslint.model import NewslintError, Problem
+from newslint.profile import Profile
+from newslint.progress import progress
 from newslint.reporters.base import ReportOptions, Summary, exit_code
 from newslint.runner import run
 
@@ -46,6 +49,9 @@ class CheckOptions:
     exclude: tuple[str, ...] | None = None
     stdin_filename: str | None = None
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
     color: str = "auto"
     show_values: bool = False
 
@@ -79,25 +85,36 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     )
     early = (*setup.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
-    tell(early)
-    for result in run(
-        files,
-        setup.engine,
-        config,
-        mode,
-        jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    tell((*early, *(() if options.quiet else setup.notes)))
+    profile = Profile() if options.profile else None
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            run(
+                files,
+                setup.engine,
+                config,
+                mode,
+                jobs=options.jobs or os.cpu_count() or 1,
+                sources=setup.plugins.sources,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                profile=profile,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        if result.diff:
-            sys.stdout.write(result.diff)
-        if result.output is not None and filter_mode:
-            sys.stdout.buffer.write(result.output)
-            sys.stdout.buffer.flush()
-        reporter.file(result)
-        summary = summary.add(result)
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                if result.diff:
+                    sys.stdout.write(result.diff)
+                if result.output is not None and filter_mode:
+                    sys.stdout.buffer.write(result.output)
+                    sys.stdout.buffer.flush()
+                reporter.file(result)
+            summary = summary.add(result)
+            bar.add(result)
     reporter.finish(summary)
     if options.verbose and summary.skipped:
         plural = "" if summary.skipped == 1 else "s"
@@ -105,6 +122,8 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             f"newslint: {summary.skipped} file{plural} left out: no article in {'it' if not plural else 'them'}",
             err=True,
         )
+    if profile is not None:
+        tell_profile(profile, setup, options.profile_format)
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1

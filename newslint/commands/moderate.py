@@ -8,14 +8,17 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
+from newslint.commands.setup import found_files, prepare, tell, tell_profile
 from newslint.moderation import Moderator, moderates
 from newslint.policy import DECISIONS, Decision
+from newslint.profile import Profile
+from newslint.progress import progress
 from newslint.runner import run
 
 NEVER = "never"
@@ -40,6 +43,9 @@ class ModerateOptions:
     stdin_filename: str | None = None
     quiet: bool = False
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
 
 
 def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
@@ -54,24 +60,37 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     early = (*setup.problems, *problems)
-    tell(early)
+    tell((*early, *(() if options.quiet else setup.notes)))
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    for result in run(
-        files,
-        setup.engine,
-        setup.config,
-        Mode(),
-        jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    profile = Profile() if options.profile else None
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            run(
+                files,
+                setup.engine,
+                setup.config,
+                Mode(),
+                jobs=options.jobs or os.cpu_count() or 1,
+                sources=setup.plugins.sources,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                profile=profile,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        broken = broken or bool(result.problems)
-        for verdict in moderator.verdicts(result):
-            counts[verdict.decision] += 1
-            sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                for verdict in moderator.verdicts(result):
+                    counts[verdict.decision] += 1
+                    sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+            broken = broken or bool(result.problems)
+            bar.add(result)
+    if profile is not None:
+        tell_profile(profile, setup, options.profile_format)
     if not options.quiet:
         click.echo(summary(counts), err=True)
     return 2 if broken else int(_fails(counts, options.fail_on))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,9 +19,11 @@ from newslint.engine import Engine
 from newslint.model import NewslintError, Problem, Rule
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.profile import Profile, ProfiledEngine, as_json, table
 from newslint.reporters.concise import printable
 from newslint.scorers import Board, unanswered
 from newslint.segment import DefaultSegmenter
+from newslint.slow import unfiltered
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
 
@@ -39,13 +42,17 @@ def configuration(options: Mapping[str, Any]) -> Config:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setup:
-    """All that a run needs; `problems` are wrong rule files, `rules` includes those that are off."""
+    """All that a run needs; `problems` are wrong rule files, `rules` includes those that are off.
+
+    `notes` are what is said of the user's own rules where they are right, but slow.
+    """
 
     config: Config
     plugins: Plugins
     rules: tuple[CompiledRule, ...]
     engine: Engine
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def _any(_: Rule) -> bool:
@@ -69,7 +76,8 @@ def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> 
     if show_values:
         _refuse_where_kept()
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
-    engine = Engine(
+    make = ProfiledEngine if options.get("profile") else Engine
+    engine = make(
         chosen,
         segmenter,
         config.languages,
@@ -78,7 +86,8 @@ def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> 
         board=Board(scorers),
         prefilter=config.prefilter,
     )
-    return Setup(config, plugins, tuple(rules), engine, tuple(problems))
+    notes = unfiltered(chosen, [Path(pack) for pack in config.packs])
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(notes))
 
 
 def _refuse_where_kept() -> None:
@@ -129,3 +138,11 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, with no control character of the input let through."""
     for problem in problems:
         click.echo(printable(f"newslint: {problem}"), err=True)
+
+
+def tell_profile(profile: Profile, setup: Setup, form: str) -> None:
+    """Print what a run cost on standard error."""
+    rules = setup.engine.rules
+    lines = [json.dumps(as_json(profile, rules), indent=2)] if form == "json" else table(profile, rules)
+    for line in lines:
+        click.echo(printable(line) if form != "json" else line, err=True)
