@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from newslint import __version__
-from newslint.commands import config as config_command
-from newslint.commands import inspect as inspect_command
-from newslint.commands import rules as rules_commands
-from newslint.commands.check import CheckOptions, check_paths
-from newslint.commands.moderate import FAIL_ON, ModerateOptions, moderate_paths
-from newslint.model import NewslintError, Problem, Severity
+from newslint.commands.options import cache_options, codes, config_options, run_options, show_values
+from newslint.problems import NewslintError, Problem, Severity
 
+FAIL_ON = ("block", "review", "never")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -48,70 +45,6 @@ def cli() -> None:
     """
 
 
-def _codes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple[str, ...] | None:
-    if not value:
-        return None
-    return tuple(code.strip() for part in value for code in part.split(",") if code.strip())
-
-
-def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which configuration and which rules count."""
-    for decorate in reversed(
-        [
-            click.option("--select", multiple=True, callback=_codes, metavar="CODE,…", help="Only these rules."),
-            click.option("--ignore", multiple=True, callback=_codes, metavar="CODE,…", help="Not these rules."),
-            click.option("--extend-select", multiple=True, callback=_codes, metavar="CODE,…", help="These rules too."),
-            click.option(
-                "--config",
-                type=click.Path(path_type=Path),
-                metavar="FILE",
-                help="Use this configuration file.",
-            ),
-            click.option("--isolated", is_flag=True, help="Ignore every configuration file."),
-            click.option(
-                "--dateline",
-                type=click.Choice(["required", "auto", "off"]),
-                default=None,
-                help="House style for datelines.",
-            ),
-            click.option(
-                "--preset",
-                metavar="NAME",
-                default=None,
-                help="What wrote the records: trafilatura, news-please, newsapi, …  [default: told by their keys]",
-            ),
-        ]
-    ):
-        command = decorate(command)
-    return command
-
-
-def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say how a run over many files goes."""
-    for decorate in reversed(
-        [
-            click.option(
-                "-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]"
-            ),
-            click.option("--no-progress", is_flag=True, help="Show no progress line on the terminal."),
-            click.option("--profile", is_flag=True, help="Say on standard error what each rule cost."),
-            click.option(
-                "--profile-format",
-                type=click.Choice(["table", "json"]),
-                default="table",
-                help="How the profile is printed.  [default: table]",
-            ),
-        ]
-    ):
-        command = decorate(command)
-    return command
-
-
-show_values = click.option(
-    "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
-)
-
-
 @cli.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, metavar="FILE…")
 @click.option("--fix", is_flag=True, default=None, help="Repair in place what loses no information.")
@@ -132,8 +65,9 @@ show_values = click.option(
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @show_values
+@cache_options
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
+@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
 @run_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
@@ -144,6 +78,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
         paths = ("-",)
     if not paths:
         raise click.UsageError("name a file or folder, or - for standard input", ctx)
+    from newslint.commands.check import CheckOptions, check_paths
+
     ctx.exit(check_paths(paths, CheckOptions(**options)))
 
 
@@ -160,8 +96,9 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="No sums on standard error.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
+@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
+@cache_options
 @run_options
 @click.pass_context
 def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -169,6 +106,8 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
 
     Only rules about what must not be published run. Personal data and secrets are masked.
     """
+    from newslint.commands.moderate import ModerateOptions, moderate_paths
+
     ctx.exit(moderate_paths(paths, ModerateOptions(**options)))
 
 
@@ -186,7 +125,9 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
 @click.pass_context
 def inspect(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Show how newslint reads a file: its articles, and of each line the role and how likely it is furniture."""
-    ctx.exit(inspect_command.inspect_paths(paths, output_format, options))
+    from newslint.commands.inspect import inspect_paths
+
+    ctx.exit(inspect_paths(paths, output_format, options))
 
 
 @cli.command(context_settings=CONTEXT)
@@ -195,7 +136,9 @@ def inspect(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, *
 @config_options
 def rule(code: str, output_format: str, **options: Any) -> None:
     """Explain one rule: why it is, examples, its fix and what that may cost."""
-    rules_commands.explain(code, output_format, options)
+    from newslint.commands.rules import explain
+
+    explain(code, output_format, options)
 
 
 @cli.command(context_settings=CONTEXT)
@@ -204,7 +147,9 @@ def rule(code: str, output_format: str, **options: Any) -> None:
 @config_options
 def rules(output_format: str, everything: bool, **options: Any) -> None:
     """List the rules that are on."""
-    rules_commands.list_rules(output_format, everything, options)
+    from newslint.commands.rules import list_rules
+
+    list_rules(output_format, everything, options)
 
 
 @cli.command(context_settings=CONTEXT)
@@ -212,7 +157,9 @@ def rules(output_format: str, everything: bool, **options: Any) -> None:
 @click.pass_context
 def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Run the examples of rule files, and folders of golden cases."""
-    ctx.exit(rules_commands.run_tests(paths))
+    from newslint.commands.rules import run_tests
+
+    ctx.exit(run_tests(paths))
 
 
 @cli.command(context_settings=CONTEXT)
@@ -226,27 +173,45 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 )
 def new(what: str, name: str, root: Path) -> None:
     """Write the template of a new rule: `newslint new rule widgets/stray-follow-button`."""
-    rules_commands.create(name, root)
+    from newslint.commands.rules import create
+
+    create(name, root)
 
 
 @cli.command(context_settings=CONTEXT)
 @click.argument("what", type=click.Choice(["rule", "policy"]))
 def schema(what: str) -> None:
     """Print the JSON Schema of rule files or of policies, for editors."""
-    rules_commands.print_schema(what)
+    from newslint.commands.rules import print_schema
+
+    print_schema(what)
 
 
 @cli.command(context_settings=CONTEXT)
 def plugins() -> None:
     """List the installed plugins, their versions and hooks."""
-    rules_commands.list_plugins()
+    from newslint.commands.rules import list_plugins
+
+    list_plugins()
+
+
+@cli.command(context_settings=CONTEXT)
+@config_options
+@click.option("--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Which cache.")
+def clean(**options: Any) -> None:
+    """Empty the caches of compiled rules and results."""
+    from newslint.commands.clean import empty
+
+    empty(options)
 
 
 @cli.command(context_settings=CONTEXT)
 @config_options
 def config(**options: Any) -> None:
     """Print every setting with its value and where that came from."""
-    config_command.show(options)
+    from newslint.commands.config import show
+
+    show(options)
 
 
 def main(args: Sequence[str] | None = None) -> None:

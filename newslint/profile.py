@@ -7,16 +7,17 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
+from newslint.compiled import CompiledRule
 from newslint.engine import NO_META, Engine
-from newslint.kinds.base import Asks
-from newslint.model import Article, Block, Field, Finding, Problem
-from newslint.packs import CompiledRule, labels_of
-from newslint.segment import DefaultSegmenter, Segmenter
+from newslint.model import Article, Block, Field, Finding
+from newslint.prefilter import Lines, Prefilter
+from newslint.problems import Problem
+from newslint.segment import Boundary, Segmenter
 from newslint.slow import mend
 
-READING, STRUCTURE, RULES, WHOLE = "reading", "structure", "rules and prefilter", "whole"
+READING, STRUCTURE, PREFILTER, WHOLE = "reading", "structure", "prefilter", "whole"
 PARTS = ("reading", "structure", "prefilter", "rules", "the rest")
 _SHARE = 0.05
 _MOST = 25
@@ -99,13 +100,8 @@ class Profile:
 
     def shares(self) -> dict[str, float]:
         """Seconds of each of `PARTS`; together they are the whole."""
-        checks = sum(cost.seconds for cost in self.rules.values())
-        found = {
-            "reading": self.seconds[READING],
-            "structure": self.seconds[STRUCTURE],
-            "prefilter": max(self.seconds[RULES] - checks, 0.0),
-            "rules": checks,
-        }
+        found = {part: self.seconds[part] for part in (READING, STRUCTURE, PREFILTER)}
+        found["rules"] = sum(cost.seconds for cost in self.rules.values())
         return {**found, "the rest": max(self.seconds[WHOLE] - sum(found.values()), 0.0)}
 
     def slow(self) -> list[str]:
@@ -115,102 +111,86 @@ class Profile:
         return [code for code, cost in worst if cost.seconds >= least]
 
 
-class Timed:
-    """A checker that counts what it costs; all else is left to it."""
+class _Lines:
+    """A segmenter that counts what the roles of lines cost; all else is left to it."""
 
-    schema: ClassVar[Mapping[str, Any]] = {}
-    required: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, item: CompiledRule, profile: Profile) -> None:
-        self._inner: Any = item.checker
+    def __init__(self, inner: Segmenter, profile: Profile) -> None:
+        self._inner = inner
         self._profile = profile
-        self._code = item.rule.code
-        self.by_line = bool(getattr(item.checker, "by_line", False))
 
-    def literals(self) -> frozenset[str] | None:
-        """The checker's."""
-        found: frozenset[str] | None = self._inner.literals()
-        return found
+    def split(self, text: str) -> list[Boundary]:
+        """See `Segmenter.split`."""
+        return self._inner.split(text)
 
-    def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
-        """The checker's findings."""
-        return self._counted(self._inner.check(article, blocks), blocks)
-
-    def _counted(self, found: Iterator[Finding], blocks: Sequence[Block]) -> Iterator[Finding]:
-        start = time.process_time()
-        findings = list(found)
-        cost = self._profile.cost(self._code)
-        cost.add(Cost(time.process_time() - start, 1, len(blocks), len(findings)))
-        return iter(findings)
+    def blocks(self, article: Article) -> tuple[Block, ...]:
+        """See `Segmenter.blocks`."""
+        with self._profile.timed(STRUCTURE):
+            return tuple(self._inner.blocks(article))
 
 
-class TimedAsking(Timed):
-    """The same for a checker that asks a scorer."""
+class _Places:
+    """A prefilter that counts what it costs."""
 
-    @property
-    def needs(self) -> tuple[str, str] | None:
-        """The checker's."""
-        found: tuple[str, str] | None = self._inner.needs
-        return found
+    def __init__(self, inner: Prefilter, profile: Profile) -> None:
+        self._inner = inner
+        self._profile = profile
+        self.always = inner.always
 
-    def asks(self, article: Article, blocks: Sequence[Block]) -> list[str]:
-        """The checker's."""
-        found: list[str] = self._inner.asks(article, blocks)
-        return found
+    def places(self, text: str) -> Iterator[tuple[int, Lines]]:
+        """See `Prefilter.places`."""
+        with self._profile.timed(PREFILTER):
+            return iter(list(self._inner.places(text)))
 
-    def judge(self, article: Article, blocks: Sequence[Block], scores: Mapping[str, float]) -> Iterator[Finding]:
-        """The checker's findings."""
-        return self._counted(self._inner.judge(article, blocks, scores), blocks)
+    def touched(self, texts: Sequence[str]) -> set[int]:
+        """See `Prefilter.touched`."""
+        with self._profile.timed(PREFILTER):
+            return set(self._inner.touched(texts))
 
 
 class ProfiledEngine(Engine):
-    """An engine that counts what its parts and its rules cost, in `profile`."""
+    """An engine that counts what its parts and its rules cost, in `profile`; it finds the same."""
 
-    def __init__(
-        self, rules: Sequence[CompiledRule], segmenter: Segmenter | None = None, *given: Any, **options: Any
-    ) -> None:
-        profile = Profile()
-        timed = [
-            CompiledRule(
-                item.rule, (TimedAsking if isinstance(item.checker, Asks) else Timed)(item, profile)
-            )
-            for item in rules
-        ]  # fmt: skip
-        super().__init__(
-            timed,
-            segmenter or DefaultSegmenter(labels_of(rules)),
-            *given,
-            **{**options, "known": options.get("known") or rules},
-        )
-        self.profile = profile
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.profile = Profile()
+        self.segmenter = _Lines(self.segmenter, self.profile)
+        self._prefilter: Any = _Places(self._prefilter, self.profile)
 
     def timed(self, part: str) -> AbstractContextManager[None]:
         """See `Engine.timed`."""
         return self.profile.timed(part)
 
-    def read(
+    def articles(
         self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
-    ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
-        """See `Engine.read`."""
-        self.profile.texts += 1
-        inner = super().read(text, path, meta, beside)
-        while True:
-            with self.profile.timed(STRUCTURE):
-                found = next(inner, None)
-            if found is None:
-                return
-            yield found
+    ) -> list[Article]:
+        """See `Engine.articles`."""
+        with self.profile.timed(STRUCTURE):
+            return super().articles(text, path, meta, beside)
 
-    def run_rules(
+    def check_fields(
         self,
-        article: Article,
-        blocks: Sequence[Block],
+        fields: Sequence[Field],
+        path: str = "<text>",
+        meta: Mapping[str, str] = NO_META,
         problems: list[Problem] | None = None,
-        only: frozenset[int] | None = None,
     ) -> list[Finding]:
-        """See `Engine.run_rules`."""
-        with self.profile.timed(RULES):
-            return super().run_rules(article, blocks, problems, only)
+        """See `Engine.check_fields`."""
+        self.profile.texts += 1
+        return super().check_fields(fields, path, meta, problems)
+
+    def _run(
+        self,
+        index: int,
+        article: Article,
+        given: Sequence[Block],
+        problems: list[Problem] | None,
+        blocks: Sequence[Block] = (),
+    ) -> list[Finding]:
+        read, start = self.profile.seconds[STRUCTURE], time.process_time()
+        found = super()._run(index, article, given, problems, blocks)
+        took = time.process_time() - start - (self.profile.seconds[STRUCTURE] - read)
+        self.profile.cost(self.rules[index].rule.code).add(Cost(took, 1, len(given), len(found)))
+        return found
 
 
 def table(profile: Profile, rules: Sequence[CompiledRule]) -> Iterator[str]:
@@ -226,7 +206,7 @@ def table(profile: Profile, rules: Sequence[CompiledRule]) -> Iterator[str]:
     slow = profile.slow()
     for code, cost in rows[:_MOST]:
         item = known[code]
-        notes = [note for note in ("slow" * (code in slow), "no literal" * (item.checker.literals() is None)) if note]
+        notes = [note for note in ("slow" * (code in slow), "no literal" * (item.facts.literals is None)) if note]
         yield (
             f"  {cost.seconds / whole:6.1%}  {cost.seconds:8.3f}  {cost.texts:9,}  {cost.lines:9,}  {cost.findings:9,}  "
             f"{code} {item.rule.name}" + (f" ({', '.join(notes)})" if notes else "")
@@ -246,7 +226,7 @@ def as_json(profile: Profile, rules: Sequence[CompiledRule]) -> dict[str, Any]:
         "texts": profile.texts,
         "parts": profile.shares(),
         "rules": {
-            code: {**dataclasses.asdict(cost), "literal": known[code].checker.literals() is not None}
+            code: {**dataclasses.asdict(cost), "literal": known[code].facts.literals is not None}
             for code, cost in sorted(profile.rules.items())
         },
         "slow": profile.slow(),

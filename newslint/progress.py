@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -67,8 +66,7 @@ class Progress:
         now = self._clock()
         if now - self._start >= _AFTER and (now - self._drawn >= _EVERY or not self._visible):
             self._drawn = now
-            width = shutil.get_terminal_size().columns - 1
-            self._stream.write(_CLEAR + self.line()[:width])
+            self._stream.write(_CLEAR + self.line()[: _width(self._stream) - 1])
             self._stream.flush()
             self._visible = True
 
@@ -112,6 +110,13 @@ class Progress:
 def progress(files: Sequence[str], stream: TextIO, *, quiet: bool, off: bool) -> Progress:
     """The progress line of a run over these files."""
     return Progress(files, stream, shown=wanted(stream, os.environ, quiet=quiet, off=off))
+
+
+def _width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def _size(path: str) -> int:

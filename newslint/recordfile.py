@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from newslint.checker import Checked, Mode
+from newslint.checker import Checked
 from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
-from newslint.results import Diagnostic, FileResult, Seen
+from newslint.results import Diagnostic, FileResult, Mode, Seen
 from newslint.rewrite import Collector, Output, Rewriter
 from newslint.sources import Asked, Fault, Opened, Part, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
@@ -165,6 +165,7 @@ class RecordFile:
         fixed: dict[str, int] = {}
         diffs: list[str] = []
         seen: list[Seen] = []
+        day = ""
         left = iter(results or ())
         for part in batch:
             if isinstance(part, Fault):
@@ -175,6 +176,7 @@ class RecordFile:
             problems += done.problems
             notes += done.notes
             diffs.append(done.diff)
+            day = day or done.day
             for code, count in done.fixed.items():
                 fixed[code] = fixed.get(code, 0) + count
             problems += self._write(part, done.data)
@@ -191,6 +193,7 @@ class RecordFile:
             more=True,
             seen=tuple(seen),
             read=read,
+            day=day,
         )
 
     def _write(self, part: Part, data: bytes | None) -> Iterator[Problem]:

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from newslint.atomic import write_atomic
-from newslint.checker import Checker, Mode
+from newslint.checker import Checker
 from newslint.config import Config
-from newslint.datelines import Datelines, house_style
+from newslint.datelines import house_style
 from newslint.engine import Engine
+from newslint.housestyle import Datelines
 from newslint.model import Field, NewslintError, Problem
 from newslint.profile import READING, WHOLE, Profile, ProfiledEngine
 from newslint.recordfile import RecordFile
-from newslint.results import FileResult, Seen, origin
+from newslint.results import FileResult, Mode, Seen, origin
 from newslint.scorers import ScorerProblem
 from newslint.scorers.board import FAILURES
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
@@ -77,16 +78,18 @@ def run(
     stdin_filename: str | None = None,
     cuts: Cuts = CUTS,
     tick: Callable[[], None] | None = None,
+    datelines: Datelines | None = None,
     profile: Profile | None = None,
 ) -> Generator[FileResult, None, None]:
     """Results for each file, in the order of `files`, the same with one worker or many.
 
     Files of records give a result for every few of them, the last without `more`. "-" is `stdin`,
     called `stdin_filename`; its fixed text is the result's `output`. `tick` is called now and then
-    while results of workers are waited for. `profile` takes what a `ProfiledEngine` counts in all processes.
+    while results of workers are waited for. `datelines` is the house style where it is known, `profile` takes
+    what a `ProfiledEngine` counts in all processes.
     """
     named = [item for item in files if item != STDIN]
-    datelines = house_style(named, engine, config, tuple(sources))
+    datelines = datelines or house_style(named, engine, config, tuple(sources))
     asked = Asked(config.preset, config.fields)
     job = Job(Checker(engine, config, mode), tuple(sources), datelines, asked)
     opened: list[RecordFile] = []
@@ -259,10 +262,10 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     checker, meta = job.checker, _style(job, path)
     if not checker.mode.repairs:
         done = checker.check(path, document, meta)
-        return FileResult(path, done.diagnostics, done.problems, seen=(Seen(problems=done.problems),))
+        return FileResult(path, done.diagnostics, done.problems, seen=(Seen(problems=done.problems),), day=done.day)
     done = checker.fix(path, document, meta, partial(form.read, path))
     changed = done.data is not None
-    result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff)
+    result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff, day=done.day)
     if checker.mode.diff:
         return result
     data = packed_again(path, raw, done.data) if done.data is not None else raw

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from newslint.compiled import CompiledRule
 from newslint.model import Problem
-from newslint.packs import CompiledRule
 from newslint.rarity import frequency
 
 _MENDS = {
@@ -21,7 +21,7 @@ _MENDS = {
 
 def mend(item: CompiledRule) -> str:
     """How to give the rule a literal; "" where it has one, or its kind can have none."""
-    return _MENDS.get(item.rule.kind, "") if item.checker.literals() is None else ""
+    return _MENDS.get(item.rule.kind, "") if item.facts.literals is None else ""
 
 
 def unfiltered(rules: Iterable[CompiledRule], packs: Sequence[Path]) -> Iterator[Problem]:
@@ -41,9 +41,10 @@ def looked_for(item: CompiledRule) -> str:
     >>> looked_for(CompiledRule(rule, PatternKind(rule, {"pattern": "the quay|harbour"})))
     'only where “harbour” or “the quay” occurs'
     """
-    needed = item.checker.literals()
+    needed = item.facts.literals
     if needed is None:
         return "on every text: no literal is needed" + (f"; {hint}" if (hint := mend(item)) else "")
-    shown = [f"“{text}”" for text in sorted(needed, key=lambda text: (frequency(text), text))]
+    rarest = sorted(needed, key=lambda text: (frequency(text), text))
+    shown = [*dict.fromkeys(f"“{text.strip() or text}”" for text in rarest)]
     more = f" or one of {len(shown) - 4} others" if len(shown) > 4 else ""
     return f"only where {', '.join(shown[:4]) if more else ' or '.join(shown)}{more} occurs"

@@ -10,19 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell, tell_profile
-from newslint.moderation import Moderator, moderates
-from newslint.policy import DECISIONS, Decision
-from newslint.profile import Profile
+from newslint.commands.start import Start, tell
+from newslint.moderation import Moderator
+from newslint.policy import Decision
 from newslint.progress import progress
-from newslint.runner import run
+from newslint.results import Mode
 
 NEVER = "never"
-FAIL_ON = (*DECISIONS[:0:-1], NEVER)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class ModerateOptions:
     no_progress: bool = False
     profile: bool = False
     profile_format: str = "table"
+    cache: bool | None = None
+    cache_dir: Path | None = None
 
 
 def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
@@ -54,30 +54,31 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     The rules are those that moderate, whatever else a configuration selects; what it ignores is left out.
     """
     given = dataclasses.asdict(options)
-    setup = prepare({**given, "select": options.select or ()}, moderates)
-    chosen = str(options.policy) if options.policy else setup.config.policy
-    moderator = Moderator.of(chosen, [item.rule for item in setup.rules])
-    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    start = Start({**given, "select": options.select or ()}, "moderate")
+    chosen = str(options.policy) if options.policy else start.config.policy
+    moderator = Moderator.of(chosen, [item.rule for item in start.setup.rules])
+    files, problems = start.files(paths, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    early = (*setup.problems, *problems)
-    tell((*early, *(() if options.quiet else setup.notes)))
+    early = (*start.facts.problems, *problems)
+    tell((*early, *(() if options.quiet else start.facts.notes)))
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    profile = Profile() if options.profile else None
+    spent: dict[str, Any] = {}
+    if options.profile:
+        from newslint.profile import Profile
+
+        spent["profile"] = Profile()
     with (
         progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
         closing(
-            run(
+            start.run(
                 files,
-                setup.engine,
-                setup.config,
                 Mode(),
                 jobs=options.jobs or os.cpu_count() or 1,
-                sources=setup.plugins.sources,
                 stdin=stdin,
                 stdin_filename=options.stdin_filename,
                 tick=bar.tick,
-                profile=profile,
+                **spent,
             )
         ) as results,
     ):
@@ -89,8 +90,7 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
                     sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
             broken = broken or bool(result.problems)
             bar.add(result)
-    if profile is not None:
-        tell_profile(profile, setup, options.profile_format)
+    start.tell_profile(spent.get("profile"), options.profile_format)
     if not options.quiet:
         click.echo(summary(counts), err=True)
     return 2 if broken else int(_fails(counts, options.fail_on))
