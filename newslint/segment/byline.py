@@ -33,6 +33,10 @@ _DESK = compiled(
     r"By\s(?:the\s)?(?:Associated\sPress|Reuters|AFP|AP|dpa|Staff(?:\s(?:Reporter|Writer)s?+)?|[\p{Lu}][\w&.]*+(?:\s[\p{Lu}][\w&.]*+){0,3}+\s(?:Staff|Desk|News|Correspondents?|Reporters?))",
     regex.VERSION1,
 )
+_OPENINGS = frozenset(
+    {"A ", "By", "BY", "Wo", "Wr", "St", "Re", "Vo", "VO", "Te", "Au", "Pa", "PA", "Po", "PO", "Di", "DI", "Do", "DO", "Av", "AV", "Af", "AF"}
+)  # fmt: skip
+"""The first two characters of all that `_BYLINE` and `_DESK` match."""
 _PARTS = compiled(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
 _FULL_NAME = compiled(rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1)
 
@@ -46,7 +50,7 @@ def is_byline(line: str) -> bool:
     (True, False)
     """
     text = line.strip()
-    if len(text) > 140:
+    if len(text) > 140 or text[:2] not in _OPENINGS:
         return False
     return _BYLINE.fullmatch(text) is not None or _DESK.fullmatch(text) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -92,6 +93,7 @@ class Dateline:
     separator: str
 
 
+@lru_cache(maxsize=1024)
 def parse_dateline(line: str) -> Dateline | None:
     """The dateline that opens a line of prose; None where none does.
 
@@ -105,6 +107,8 @@ def parse_dateline(line: str) -> Dateline | None:
     >>> parse_dateline("WATCH: Talks begin in Seoul") is None
     True
     """
+    if line[:1].islower():
+        return None
     found = _DATELINE.match(line)
     if found is None or not found["place"]:
         return None
