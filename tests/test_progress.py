@@ -22,9 +22,8 @@ FOUND = Diagnostic("a", 1, 1, 1, 2, "SPC001", "x", Severity.INFO, "", "", 0, 1)
 SLOWED = """
 import sys, time
 from functools import partial
-from newslint import progress
+from newslint import progress, runner
 from newslint.cli import main
-from newslint.commands import check
 from newslint.runner import run
 
 def slowly(*given, **options):
@@ -32,7 +31,7 @@ def slowly(*given, **options):
         time.sleep(0.05)
         yield result
 
-check.run = slowly
+runner.run = slowly
 progress._AFTER = 0.02
 progress._EVERY = 0.01
 main(sys.argv[1:])
@@ -111,7 +110,7 @@ def test_on_a_terminal_the_report_is_whole(tmp_path: Path) -> None:
         (tmp_path / f"{at}.txt").write_text("The board voted , it said.\n", encoding="utf-8")
     lines = [json.dumps({"title": "Quay", "text": "The board voted , it said."}) for _ in range(40)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    arguments = ["check", "--isolated", "--select", "SPC002", "."]
+    arguments = ["check", "--isolated", "--no-cache", "--select", "SPC002", "."]
     told = on_terminal(arguments, tmp_path, {})
     assert re.search(r"newslint: \d+ of 9 files, \d+%, [\d.]+ MB/s, \d+ findings, 0:\d\d left", told)
     assert "newslint:" not in "".join(shown(told))
