@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from newslint import __version__
+from newslint.commands.options import cache_options, codes, config_options, run_options, show_values
 from newslint.problems import NewslintError, Problem, Severity
 
 FAIL_ON = ("block", "review", "never")
@@ -44,62 +45,6 @@ def cli() -> None:
     """
 
 
-def _codes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple[str, ...] | None:
-    if not value:
-        return None
-    return tuple(code.strip() for part in value for code in part.split(",") if code.strip())
-
-
-def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which configuration and which rules count."""
-    for decorate in reversed(
-        [
-            click.option("--select", multiple=True, callback=_codes, metavar="CODE,…", help="Only these rules."),
-            click.option("--ignore", multiple=True, callback=_codes, metavar="CODE,…", help="Not these rules."),
-            click.option("--extend-select", multiple=True, callback=_codes, metavar="CODE,…", help="These rules too."),
-            click.option(
-                "--config",
-                type=click.Path(path_type=Path),
-                metavar="FILE",
-                help="Use this configuration file.",
-            ),
-            click.option("--isolated", is_flag=True, help="Ignore every configuration file."),
-            click.option(
-                "--dateline",
-                type=click.Choice(["required", "auto", "off"]),
-                default=None,
-                help="House style for datelines.",
-            ),
-            click.option(
-                "--preset",
-                metavar="NAME",
-                default=None,
-                help="What wrote the records: trafilatura, news-please, newsapi, …  [default: told by their keys]",
-            ),
-        ]
-    ):
-        command = decorate(command)
-    return command
-
-
-def _switched_off(_: click.Context, __: click.Parameter, value: bool) -> bool | None:
-    return False if value else None
-
-
-def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what is kept between runs, and where."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    command = click.option("--cache-dir", type=folder, metavar="FOLDER", help="Where caches are kept.")(command)
-    return click.option(
-        "--no-cache", "cache", is_flag=True, callback=_switched_off, help="Use nothing of earlier runs, keep nothing."
-    )(command)
-
-
-show_values = click.option(
-    "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
-)
-
-
 @cli.command(context_settings=CONTEXT)
 @click.argument("paths", nargs=-1, metavar="FILE…")
 @click.option("--fix", is_flag=True, default=None, help="Repair in place what loses no information.")
@@ -122,9 +67,9 @@ show_values = click.option(
 @show_values
 @cache_options
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
+@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@run_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -151,10 +96,10 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="No sums on standard error.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
+@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
 @cache_options
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@run_options
 @click.pass_context
 def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Say of each record whether to allow, review or block it: one JSON object a line.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -80,6 +81,10 @@ class Engine:
         self._alone = tuple(item.facts.alone for item in self.rules)
         exact = [item.facts.exact for item in self.rules]
         self._prefilter = Prefilter([item.facts.literals for item in self.rules], prefilter, exact)
+
+    def timed(self, part: str) -> AbstractContextManager[None]:
+        """What is done inside is counted for a part, where anybody counts."""
+        return nullcontext()
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""

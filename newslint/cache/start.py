@@ -20,7 +20,7 @@ class Facts:
     """What is known of a rule set in a configuration: wrong rules, how many are on, the suffixes that folders are walked for.
 
     `styled` says whether a rule needs the house style; `pure` whether results depend on nothing but files,
-    rules and settings, so that they may be kept.
+    rules and settings, so that they may be kept. `notes` are what is said of slow rules.
     """
 
     problems: tuple[Problem, ...]
@@ -28,6 +28,7 @@ class Facts:
     suffixes: tuple[str, ...]
     styled: bool
     pure: bool
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,15 @@ def run_stamp(rules: str, config: Config, command: str) -> str:
 def facts(folder: Folder, stamp: str) -> Facts | None:
     """What is known of the rule set; None where it must be loaded to tell."""
     match folder.read(START, stamp):
-        case (tuple(problems), int(rules), tuple(suffixes), bool(styled), bool(pure)):
-            return Facts(_problems(problems), rules, suffixes, styled, pure)
+        case (tuple(problems), int(rules), tuple(suffixes), bool(styled), bool(pure), tuple(notes)):
+            return Facts(_problems(problems), rules, suffixes, styled, pure, _problems(notes))
     return None
 
 
 def keep_facts(folder: Folder, stamp: str, found: Facts) -> None:
     """Keep what is known of the rule set."""
-    problems = tuple(map(plain_problem, found.problems))
-    folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure))
+    problems, notes = (tuple(map(plain_problem, items)) for items in (found.problems, found.notes))
+    folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure, notes))
 
 
 @dataclass(frozen=True, slots=True)

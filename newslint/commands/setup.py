@@ -16,12 +16,14 @@ from newslint.housestyle import is_asked
 from newslint.model import Problem, Rule
 from newslint.scorers import Board, shipped, unanswered
 from newslint.segment import DefaultSegmenter
+from newslint.slow import unfiltered
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
 
 if TYPE_CHECKING:
     from newslint.ownparts import OwnParts
     from newslint.plugins import Plugins
+    from newslint.profile import Profile
 
 Parts: TypeAlias = "Plugins | OwnParts"
 """Where kinds, packs, formats, scorers and the segmenter come from."""
@@ -31,7 +33,8 @@ Parts: TypeAlias = "Plugins | OwnParts"
 class Setup:
     """All that a run needs; `rules` includes those that are off.
 
-    `problems` are wrong rule files (`wrong`) and selectors that match no rule.
+    `problems` are wrong rule files (`wrong`) and selectors that match no rule; `notes` are what is said of the
+    user's own rules where they are right, but slow.
     """
 
     config: Config
@@ -40,6 +43,7 @@ class Setup:
     engine: Engine
     problems: tuple[Problem, ...]
     wrong: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -53,6 +57,7 @@ class Setup:
             (*plain, *(suffix + packed for suffix in plain for packed in MAGIC)),
             is_asked(self.config, (item.rule for item in self.engine.rules)),
             _is_pure(self),
+            self.notes,
         )
 
 
@@ -72,6 +77,7 @@ def assembled(
     command: str,
     *,
     show_values: bool,
+    profiled: bool = False,
 ) -> Setup:
     """The rules that are selected and of the command, with warnings of selectors that match none."""
     rules, wrong = loaded
@@ -86,7 +92,10 @@ def assembled(
     chosen = [item for item in chosen if item.rule.code not in lost]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
-    engine = Engine(
+    kind_of_engine: type[Engine] = Engine
+    if profiled:
+        from newslint.profile import ProfiledEngine as kind_of_engine
+    engine = kind_of_engine(
         chosen,
         segmenter,
         config.languages,
@@ -95,7 +104,8 @@ def assembled(
         board=Board(scorers),
         prefilter=config.prefilter,
     )
-    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong))
+    notes = unfiltered(chosen, [Path(pack) for pack in config.packs])
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong), tuple(notes))
 
 
 def _is_pure(setup: Setup) -> bool:
@@ -137,3 +147,18 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
             origin = config.origins.get(option, "configuration")
             problems.append(Problem(origin, f"{option.replace('_', '-')}: no rule matches `{selector}`", hint=hint))
     return problems
+
+
+def tell_profile(profile: Profile, setup: Setup, form: str) -> None:
+    """Print what a run cost on standard error."""
+    import json
+
+    import click
+
+    from newslint.profile import as_json, table
+    from newslint.reporters.concise import printable
+
+    rules = setup.engine.rules
+    lines = [json.dumps(as_json(profile, rules), indent=2)] if form == "json" else map(printable, table(profile, rules))
+    for line in lines:
+        click.echo(line, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newslint.commands.setup import Setup
     from newslint.ownparts import OwnParts
     from newslint.plugins import Plugins
+    from newslint.profile import Profile
     from newslint.reporters.base import Reporter
 
 SETTINGS = (
@@ -51,6 +52,7 @@ class Start:
         self._options = options
         self._command = command
         self.config = configuration(options)
+        self.profiled = bool(options.get("profile"))
         self._shows_values = bool(options.get("show_values"))
         if self._shows_values:
             _refuse_where_kept()
@@ -85,7 +87,14 @@ class Start:
         rules, problems = rules_in(self._packs, self.plugins.kinds, held)
         if self.folder and held is None:
             keep_rules(self.folder, self._rules, rules, problems)
-        return assembled(self.config, self.plugins, (rules, problems), self._command, show_values=self._shows_values)
+        return assembled(
+            self.config,
+            self.plugins,
+            (rules, problems),
+            self._command,
+            show_values=self._shows_values,
+            profiled=self.profiled,
+        )
 
     @cached_property
     def _installed(self) -> earlier.Installed:
@@ -129,10 +138,10 @@ class Start:
         exclude = _from_here(self.config)
         return discover(paths, exclude=exclude, force_exclude=force_exclude, suffixes=self.facts.suffixes)
 
-    def run(self, files: Sequence[str], mode: Mode, **how: Any) -> Iterator[FileResult]:
+    def run(self, files: Sequence[str], mode: Mode, **how: Any) -> Generator[FileResult, None, None]:
         """The results of each file in order, those of files that have not changed from the cache; see `runner.run`."""
         fresh = partial(self._fresh, mode, how)
-        if self.folder is None or self._shows_values or not self.facts.pure:
+        if self.folder is None or self._shows_values or self.profiled or not self.facts.pure:
             yield from fresh(files, None)
         else:
             from newslint.cache.rerun import rerun
@@ -152,6 +161,13 @@ class Start:
         from newslint.runner import run
 
         return run(files, setup.engine, self.config, mode, sources=setup.plugins.sources, datelines=datelines, **how)
+
+    def tell_profile(self, profile: Profile | None, form: str) -> None:
+        """Print what a run cost on standard error, where anybody counted."""
+        if profile is not None:
+            from newslint.commands.setup import tell_profile
+
+            tell_profile(profile, self.setup, form)
 
     def _openings(self, path: str, most: int) -> Openings:
         setup = self.setup
