@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint import kept
 from newslint.cache.folder import RULES, START, Folder
@@ -15,8 +14,7 @@ from newslint.data import builtin_rules_path
 from newslint.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of a rule set in a configuration: wrong rules, how many are on, the suffixes that folders are walked for.
 
     `styled` says whether a rule needs the house style; `pure` whether results depend on nothing but files,
@@ -31,8 +29,7 @@ class Facts:
     notes: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(NamedTuple):
     """Whether there are plugins, and the folders of rules and the code that they bring."""
 
     plugins: bool
@@ -81,8 +78,7 @@ def keep_facts(folder: Folder, stamp: str, found: Facts) -> None:
     folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure, notes))
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Compiled rules as they are kept, and what is wrong with others; see `cache.rules`."""
 
     rules: tuple[Any, ...]

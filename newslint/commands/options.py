@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
 
 def codes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple[str, ...] | None:
     """What is given in one or several options, apart by commas; None where nothing is."""
