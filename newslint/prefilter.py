@@ -129,18 +129,20 @@ class Prefilter:
         return iter(sorted(found.items()))
 
     def touched(self, texts: Sequence[str]) -> list[int]:
-        """The numbers of the texts in which a rule can match, all scanned as one."""
+        """The numbers of the texts in which a rule can match, all scanned as one; sometimes one too many."""
         if self._always:
             return list(range(len(texts)))
         raws = [plain(text) if self._backend == _REFERENCE else small(text) for text in texts]
         whole, starts = b"\n".join(raws), [0, *accumulate(len(raw) + 1 for raw in raws)]
-        touched = {bisect_right(starts, start) - 1 for _, start in self._scanner.find(whole)}
+        touched, doubtful = set[int](), set[int]()
+        for number, start in self._scanner.find(whole):
+            (doubtful if number >= self._odd else touched).add(bisect_right(starts, start) - 1)
         for word, _ in self._common:
             if word in whole:
                 touched.update(at for at, raw in enumerate(raws) if word in raw)
         for blanks, _ in self._spaced:
             touched.update(at for at, text in enumerate(texts) if blanks in text)
-        return [at for at in sorted(touched) if next(self.places(texts[at]), None)]
+        return sorted(touched.union(at for at in doubtful - touched if next(self.places(texts[at]), None)))
 
     def _scan(self, text: str) -> tuple[bytes, list[tuple[int, int]]]:
         """The bytes that were searched and what was found: (number of the word, where it begins)."""
