@@ -92,6 +92,11 @@ def plain(text: str) -> bytes:
     return closed(text.encode("utf-8", "surrogatepass"))
 
 
+def plain_line(line: str) -> str:
+    """`plain` of one line, as text and without blanks at its ends."""
+    return " ".join(fold(line).split())
+
+
 def spellings(folded: str) -> list[bytes]:
     """Strings of which `small` bytes hold one wherever a text without odd characters is `plain` of what holds `folded`.
 
