@@ -22,6 +22,7 @@ __all__ = ["Prefilter", "fold"]
 Lines = frozenset[int] | set[int] | None
 _COMMON = 1000
 """A literal that stands so often in a million characters is asked of each line: a scan would stop at every word."""
+_MANY = 2000
 _REFERENCE = "regex"
 
 
@@ -106,12 +107,12 @@ class Prefilter:
         """
         found = dict(self._always)
         raw, hits = self._scan(text)
-        line = at = 0
-        for start, number in sorted(_once_a_line(raw, hits)):
-            line += raw.count(b"\n", at, start)
-            at = start
-            for index in self._rules[number]:
-                _add(found, index, line)
+        if hits:
+            newlines = _newlines(raw)
+            many = _once_a_line(raw, hits) if len(hits) > _MANY else hits
+            for number, line in {(number, bisect_right(newlines, start)) for number, start in many}:
+                for index in self._rules[number]:
+                    _add(found, index, line)
         if any(word in raw for word, _ in self._common):
             for line, part in enumerate(raw.split(b"\n")):
                 for word, owners in self._common:
@@ -180,14 +181,23 @@ def _is_spaced(literal: str) -> bool:
     )
 
 
+def _newlines(raw: bytes) -> list[int]:
+    found = []
+    at = raw.find(b"\n")
+    while at >= 0:
+        found.append(at)
+        at = raw.find(b"\n", at + 1)
+    return found
+
+
 def _once_a_line(raw: bytes, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """(start, number) of each word's first hit on a line; the hits of one word are in order."""
+    """(number, start) of each word's first hit on a line; the hits of one word are in order."""
     ends: dict[int, int] = {}
     for number, start in hits:
         if start >= ends.get(number, 0):
             end = raw.find(b"\n", start)
             ends[number] = end if end >= 0 else len(raw)
-            yield start, number
+            yield number, start
 
 
 def _add(found: dict[int, Lines], index: int, line: int) -> None:

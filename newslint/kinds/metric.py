@@ -27,6 +27,14 @@ def _capitals(text: str) -> float:
     return (capitals + sum(map(str.isupper, rest))) / max(letters + sum(map(str.isalpha, rest)), 1)
 
 
+def _most_capitals(text: str) -> float:
+    """As `_capitals`, were every letter above ASCII a capital."""
+    plain = text.encode("ascii", "ignore")
+    capitals, letters = (len(plain) - len(plain.translate(None, left_out)) for left_out in (_UPPER, _UPPER + _LOWER))
+    rest = len(text) - len(plain)
+    return (capitals + rest) / max(letters + rest, 1)
+
+
 def _symbols(text: str) -> float:
     dense = [char for char in text if not char.isspace()]
     return sum(not char.isalnum() for char in dense) / len(dense) if dense else 0.0
@@ -66,7 +74,7 @@ class MetricKind:
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """At most one finding an article, at its first line in scope."""
-        if not self._rule.scope and not self._is_far(self._measure(article.body)):
+        if not self._rule.scope and not self._may_be_far(article.body):
             return
         found = list(in_scope(self._rule, blocks))
         text = "\n".join(block.text for block in found)
@@ -77,6 +85,12 @@ class MetricKind:
             at = found[0].span.start
             shown = f"{value:.2f}" if value < 1 else f"{value:g}"
             yield finding(self._rule, article.field, Span(at, at), self._message.format(text="", value=shown))
+
+    def _may_be_far(self, text: str) -> bool:
+        """Whether the value of a whole article is far, blanks at the ends of lines aside; capitals are counted roughly first."""
+        if self._measure is _capitals and self._above is not None and _most_capitals(text) <= self._above:
+            return False
+        return self._is_far(self._measure(text))
 
     def _is_far(self, value: float) -> bool:
         return (self._above is not None and value > self._above) or (self._below is not None and value < self._below)
