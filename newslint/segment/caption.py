@@ -8,6 +8,7 @@ import regex
 
 from newslint.data import words as entries
 from newslint.model import Span
+from newslint.patterns import compiled
 from newslint.segment.classes import tokens
 from newslint.segment.forms import words
 
@@ -61,7 +62,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
          | (?:\p{{Lu}}[\w.'’\-]*+(?:\s\p{{Lu}}[\w.'’\-]*+){{0,3}}+\s*+/\s*+)(?i:{agency})(?:\s*+/\s*+[\w .]{{2,30}}+)?+)
     """
     flags = regex.VERBOSE | regex.VERSION1
-    return regex.compile(ending, flags), regex.compile(alone, flags)
+    return compiled(ending, flags), compiled(alone, flags)
 
 
 def caption_credit(line: str) -> Span | None:

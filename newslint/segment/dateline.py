@@ -9,12 +9,13 @@ import regex
 
 from newslint.data import words as entries
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _UPPER = r"\p{Lu}[\p{Lu}’'.\-]*+(?:\s(?:\p{Lu}[\p{Lu}’'.\-]*+|de|del|da|do|am|an\sder)){0,3}+"
 _TITLE = r"\p{Lu}[\p{Ll}\p{Lu}’'.\-]++(?:\s(?:\p{Lu}[\p{L}’'.\-]++|de|del|da|do|am|an\sder|im|of|the)){0,3}+"
 _REGION = rf"(?:,\s(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.))"
 _DATE = r"(?:,\s(?:\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,10}\.?)(?:,?\s\d{4})?+)"
-_DATELINE = regex.compile(
+_DATELINE = compiled(
     rf"""
     (?<place> (?<upper>{_UPPER}(?:/{_UPPER}){{0,2}}+) | (?<title>{_TITLE}(?:/{_TITLE}){{0,2}}+) )
     (?<region>{_REGION}(?!\w|\s\d))?+
@@ -142,7 +143,7 @@ def opens_like_dateline(line: str) -> bool:
     return parse_dateline(line) is not None or _LENIENT.match(line) is not None
 
 
-_LENIENT = regex.compile(
+_LENIENT = compiled(
     rf"(?:(?=\p{{Lu}}{{2}}){_UPPER}(?!\w)|{_TITLE}(?=[^.:–—-]{{0,40}}\())[^.:–—]{{0,50}}?(?::|\s[–—-]{{1,2}})\s",
     regex.VERSION1,
 )

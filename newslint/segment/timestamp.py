@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 import regex
 
 from newslint.data import groups, words
+from newslint.patterns import compiled
 from newslint.segment.classes import counting, sorts
 
-_TOKEN = regex.compile(
+_TOKEN = compiled(
     r"""
     (?<date>   \d{4}-\d{1,2}-\d{1,2}(?=T|\D|\Z) | \d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d) | \d{1,2}\.\d{1,2}\.(?!\d) )
   | (?<clock>  T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?:\.\d+)?(?:[ ]?[ap]\.?m\b\.?)?+(?:Z\b|[+-]\d{2}:?\d{2})?+ | \d{1,2}[ ]?[ap]\.?m\b\.? )
@@ -25,7 +26,7 @@ _TOKEN = regex.compile(
 _MAX_LENGTH = 110
 _MAX_TOKENS = 24
 _RELATIVE_WORDS = 5
-_WORDS = regex.compile(r"[\p{L}’']+")
+_WORDS = compiled(r"[\p{L}’']+")
 _DIGITS = counting("d")
 
 

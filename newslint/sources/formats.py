@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from newslint.model import MAIN, NewslintError, Problem
 from newslint.sources.layouts import SAMPLE, Layout
 from newslint.sources.parts import Fault, Part, batches
-from newslint.sources.record import Record, unseen_in, views_of
+from newslint.sources.record import Record, is_readers, unseen_in, views_of
 from newslint.sources.tree import Piece, Tree
 from newslint.sources.views import View
 
@@ -32,6 +32,18 @@ class Reader(Protocol):
 
     def record(self, part: Part) -> Record:
         """The record. Raises NewslintError where the part is malformed."""
+        ...
+
+
+@runtime_checkable
+class Quick(Protocol):
+    """A reader that can tell what a record says without telling where it says so."""
+
+    def quick(self, parts: Sequence[Part]) -> Sequence[Sequence[str] | None]:
+        """Of each part, which is a record's, text, headline and standfirst as they are checked.
+
+        None where the record must be read in full, for what is wrong with it, or for its layout.
+        """
         ...
 
 
@@ -94,7 +106,8 @@ def record_of(path: str, format: str, part: Part, raw: str, tree: Tree, layout: 
     views, missing, why = views_of(tree, layout, part.pointer)
     wrong = (said(path, part, why),) if why and layout.body else ()
     hides = unseen_in(tree, layout) if not why and any(piece.offsets is not None for piece in _pieces(views)) else ()
-    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong, unseen=hides)
+    comment = is_readers(tree, views, part.pointer)
+    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong, unseen=hides, comment=comment)
 
 
 def _pieces(views: Iterable[View]) -> Iterator[Piece]:
