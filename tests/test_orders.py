@@ -121,7 +121,6 @@ def test_signs_are_found_one_level_deep() -> None:
 
 
 def test_a_role_of_no_record_is_refused_in_the_configuration(tmp_path: Any) -> None:
-    from newslint.config import load_config
 
     (tmp_path / "newslint.toml").write_text('[fields]\nstate = "x"\n', encoding="utf-8")
     with pytest.raises(NewslintError, match="embargo, status, usage"):
