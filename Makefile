@@ -10,7 +10,7 @@ fix:
 	.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
 bench:
-	.venv/bin/python benchmarks/bench.py
+	.venv/bin/python -m benchmarks
 
 schema:
 	.venv/bin/python -m newslint.schema

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newslint.checker import Checked, Checker, Mode
+from newslint.checker import Checked, Checker
 from newslint.config import Config, check_redaction, settings_of
 from newslint.engine import Engine
 from newslint.fixing import fix_text
@@ -19,7 +19,7 @@ from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.moderation import Moderator, moderates
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
-from newslint.results import Seen
+from newslint.results import Mode, Seen
 from newslint.scorers import Board
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record

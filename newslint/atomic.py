@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from newslint.model import NewslintError, Problem
+from newslint.problems import NewslintError, Problem
 
 
 class Replacement:

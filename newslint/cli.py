@@ -10,13 +10,9 @@ from typing import Any
 import click
 
 from newslint import __version__
-from newslint.commands import config as config_command
-from newslint.commands import inspect as inspect_command
-from newslint.commands import rules as rules_commands
-from newslint.commands.check import CheckOptions, check_paths
-from newslint.commands.moderate import FAIL_ON, ModerateOptions, moderate_paths
-from newslint.model import NewslintError, Problem, Severity
+from newslint.problems import NewslintError, Problem, Severity
 
+FAIL_ON = ("block", "review", "never")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -86,6 +82,19 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _switched_off(_: click.Context, __: click.Parameter, value: bool) -> bool | None:
+    return False if value else None
+
+
+def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what is kept between runs, and where."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    command = click.option("--cache-dir", type=folder, metavar="FOLDER", help="Where caches are kept.")(command)
+    return click.option(
+        "--no-cache", "cache", is_flag=True, callback=_switched_off, help="Use nothing of earlier runs, keep nothing."
+    )(command)
+
+
 show_values = click.option(
     "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
 )
@@ -111,6 +120,7 @@ show_values = click.option(
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @show_values
+@cache_options
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
 @click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
@@ -123,6 +133,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
         paths = ("-",)
     if not paths:
         raise click.UsageError("name a file or folder, or - for standard input", ctx)
+    from newslint.commands.check import CheckOptions, check_paths
+
     ctx.exit(check_paths(paths, CheckOptions(**options)))
 
 
@@ -141,6 +153,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
 @click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
+@cache_options
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
 @click.pass_context
 def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -148,6 +161,8 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
 
     Only rules about what must not be published run. Personal data and secrets are masked.
     """
+    from newslint.commands.moderate import ModerateOptions, moderate_paths
+
     ctx.exit(moderate_paths(paths, ModerateOptions(**options)))
 
 
@@ -165,7 +180,9 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
 @click.pass_context
 def inspect(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Show how newslint reads a file: its articles, and of each line the role and how likely it is furniture."""
-    ctx.exit(inspect_command.inspect_paths(paths, output_format, options))
+    from newslint.commands.inspect import inspect_paths
+
+    ctx.exit(inspect_paths(paths, output_format, options))
 
 
 @cli.command(context_settings=CONTEXT)
@@ -174,7 +191,9 @@ def inspect(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, *
 @config_options
 def rule(code: str, output_format: str, **options: Any) -> None:
     """Explain one rule: why it is, examples, its fix and what that may cost."""
-    rules_commands.explain(code, output_format, options)
+    from newslint.commands.rules import explain
+
+    explain(code, output_format, options)
 
 
 @cli.command(context_settings=CONTEXT)
@@ -183,7 +202,9 @@ def rule(code: str, output_format: str, **options: Any) -> None:
 @config_options
 def rules(output_format: str, everything: bool, **options: Any) -> None:
     """List the rules that are on."""
-    rules_commands.list_rules(output_format, everything, options)
+    from newslint.commands.rules import list_rules
+
+    list_rules(output_format, everything, options)
 
 
 @cli.command(context_settings=CONTEXT)
@@ -191,7 +212,9 @@ def rules(output_format: str, everything: bool, **options: Any) -> None:
 @click.pass_context
 def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Run the examples of rule files, and folders of golden cases."""
-    ctx.exit(rules_commands.run_tests(paths))
+    from newslint.commands.rules import run_tests
+
+    ctx.exit(run_tests(paths))
 
 
 @cli.command(context_settings=CONTEXT)
@@ -205,27 +228,45 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 )
 def new(what: str, name: str, root: Path) -> None:
     """Write the template of a new rule: `newslint new rule widgets/stray-follow-button`."""
-    rules_commands.create(name, root)
+    from newslint.commands.rules import create
+
+    create(name, root)
 
 
 @cli.command(context_settings=CONTEXT)
 @click.argument("what", type=click.Choice(["rule", "policy"]))
 def schema(what: str) -> None:
     """Print the JSON Schema of rule files or of policies, for editors."""
-    rules_commands.print_schema(what)
+    from newslint.commands.rules import print_schema
+
+    print_schema(what)
 
 
 @cli.command(context_settings=CONTEXT)
 def plugins() -> None:
     """List the installed plugins, their versions and hooks."""
-    rules_commands.list_plugins()
+    from newslint.commands.rules import list_plugins
+
+    list_plugins()
+
+
+@cli.command(context_settings=CONTEXT)
+@config_options
+@click.option("--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Which cache.")
+def clean(**options: Any) -> None:
+    """Empty the caches of compiled rules and results."""
+    from newslint.commands.clean import empty
+
+    empty(options)
 
 
 @cli.command(context_settings=CONTEXT)
 @config_options
 def config(**options: Any) -> None:
     """Print every setting with its value and where that came from."""
-    config_command.show(options)
+    from newslint.commands.config import show
+
+    show(options)
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
+from newslint.compiled import CompiledRule, labels_of
 from newslint.concealing import Concealer
-from newslint.kinds.base import Asks, by_line
-from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Role, Rule, Safety, Span, Zone
-from newslint.packs import CompiledRule, labels_of
+from newslint.kinds.base import Asks
+from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Role, Rule, Span, Zone
 from newslint.personal import NO_MASK, Mask
-from newslint.prefilter import Prefilter, line_numbers
+from newslint.prefilter import Lines, Prefilter, line_numbers
+from newslint.reading import LazyBlocks, lone_blocks
 from newslint.scanners import AUTO
 from newslint.scorers import Board, ScorerFailed, ScorerProblem, shipped
 from newslint.segment import DefaultSegmenter, Segmenter
 from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
+from newslint.sifting import masked, ordered, told_once
 
 _BY_PLACE = "score"
 _LOST = "what it would have found here is missing; the other rules were still run"
@@ -25,6 +27,12 @@ _LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
 _OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern", "personal"})
 _MODERATING = frozenset({"PII", "TOX", "SPM", "WIR", "INJ", "LLM"})
 _OF_TEXTS = frozenset({"record", "field", "structure", "presence", "metric", "duplicate", "sequence"})
+_FACTLESS = frozenset({
+    "abuse", "context", "dateline", "duplicate", "encoding", "hidden", "lexicon", "metric", "pattern", "personal", "phrase",
+    "presence", "quotes", "record", "score", "sequence", "spacing", "structure", "substitution", "thread",
+})  # fmt: skip
+"""The shipped kinds that do not ask what an article's lines say of it."""
+_MAIN = "text"
 REPEAT = "repeat"
 """The tag that every rule of kind `duplicate` has."""
 BESIDE = "beside"
@@ -58,7 +66,7 @@ class Engine:
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
-        self._asking = tuple(_asking(item) for item in self.rules)
+        self._asking = tuple(item.asks for item in self.rules)
         self._by_place = frozenset(
             item.rule.code
             for item, asks in zip(self.rules, self._asking, strict=True)
@@ -68,8 +76,10 @@ class Engine:
             item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
         }
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
-        self._by_line = tuple(by_line(item.checker) for item in self.rules)
-        self._prefilter = Prefilter([item.checker.literals() for item in self.rules], prefilter)
+        self._by_line = tuple(item.facts.by_line for item in self.rules)
+        self._alone = tuple(item.facts.alone for item in self.rules)
+        exact = [item.facts.exact for item in self.rules]
+        self._prefilter = Prefilter([item.facts.literals for item in self.rules], prefilter, exact)
 
     def rule(self, code: str) -> Rule | None:
         """The rule with that code or name."""
@@ -92,7 +102,7 @@ class Engine:
         for index, boundary in enumerate(boundaries):
             facts = {**meta, "boundary": boundary.evidence} if boundary.evidence else dict(meta)
             lang = facts.get("lang") or detect_language(boundary.span.of(text), self._languages)
-            fields = (Field("text", text), *(beside if not index else ()))
+            fields = (Field(_MAIN, text), *(beside if not index else ()))
             articles.append(Article(path, fields, boundary.span, index, len(boundaries), lang, facts))
         return articles
 
@@ -101,11 +111,22 @@ class Engine:
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
         if self._ahead and (ready := self._ahead.pop(_key(text, path, meta, beside), None)):
-            yield from ready
+            told = {"today": meta["today"]} if "today" in meta else {}
+            yield from ((replace(article, meta={**article.meta, **told}), blocks) for article, blocks in ready)
             return
         for article in self.articles(text, path, meta, beside):
             blocks = self.segmenter.blocks(article)
             yield replace(article, facts=facts_of(blocks)), blocks
+
+    def _read_lazily(
+        self, text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]
+    ) -> Iterator[tuple[Article, Sequence[Block]]]:
+        """As `read`, with lines and facts that are read when a rule needs them."""
+        if self._ahead:
+            yield from self.read(text, path, meta, beside)
+            return
+        for article in self.articles(text, path, meta, beside):
+            yield article, LazyBlocks(partial(self.segmenter.blocks, article))
 
     @property
     def asks(self) -> bool:
@@ -152,7 +173,10 @@ class Engine:
         punctuation that their lines in a text are held to, and to those about what must not be published.
         """
         findings: list[Finding] = []
-        for article, blocks in self.read(fields[0].text, path, meta, fields[1:]):
+        if not self._ahead and (places := self._places(fields)) is not None:
+            found = self._check_alone(fields, places, path, meta, problems) if any(places) else findings
+            return self._hidden(fields, meta, found)
+        for article, blocks in self._read_lazily(fields[0].text, path, meta, fields[1:]):
             found = self.check_article(article, blocks, problems)
             findings.extend(found)
             for field in article.fields[1:]:
@@ -162,8 +186,51 @@ class Engine:
                     ]
                     line = self._check_line(article, field, problems)
                     findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
+        return self._hidden(fields, meta, findings)
+
+    @property
+    def may_be_quiet(self) -> bool:
+        """Whether there are texts in which no rule can find anything: every rule needs a string."""
+        return not self._prefilter.always
+
+    def quiet(self, records: Sequence[Sequence[str]]) -> list[bool]:
+        """Of each record, given as text, headline and standfirst, whether no rule can find anything in it."""
+        searched = [(at, text) for at, texts in enumerate(records) for text in texts]
+        touched = {searched[number][0] for number in self._prefilter.touched([text for _, text in searched])}
+        return [at not in touched for at in range(len(records))]
+
+    def _places(self, fields: Sequence[Field]) -> list[list[tuple[int, Lines]]] | None:
+        """The rules that can match in each text of a record, where each of them looks at a line by itself; None otherwise."""
+        if self._prefilter.always:
+            return None
+        places = [list(self._prefilter.places(text)) for text in _searched(fields)]
+        alone = all(self._alone[index] for found in places for index, _ in found)
+        return places if alone else None
+
+    def _check_alone(
+        self,
+        fields: Sequence[Field],
+        places: Sequence[Sequence[tuple[int, Lines]]],
+        path: str,
+        meta: Mapping[str, str],
+        problems: list[Problem] | None,
+    ) -> list[Finding]:
+        """What rules find that need nothing of a line but its text: no structure is read."""
+        main, text = fields[0], fields[0].text
+        facts = {**meta, "values": "shown"} if self._concealer is None else dict(meta)
+        article = Article(path, (Field(_MAIN, text), *fields[1:]), Span(0, len(text)), meta=facts)
+        findings: list[Finding] = []
+        for index, lines in places[0]:
+            findings += self._run(index, article, lone_blocks(_MAIN, main.text, lines or ()), problems)
+        for field in fields[1:] if any(places[1:]) else ():
+            if field.name in _LINES:
+                findings += self._check_line(article, field, problems)
+        return findings
+
+    def _hidden(self, fields: Sequence[Field], meta: Mapping[str, str], findings: list[Finding]) -> list[Finding]:
+        """The findings in order, with what no report may show masked."""
         mask = self.mask(fields, meta) if findings else NO_MASK
-        return ordered(_masked(item, mask) for item in findings) if mask else ordered(findings)
+        return ordered(masked(item, mask) for item in findings) if mask else ordered(findings)
 
     def mask(self, fields: Sequence[Field], meta: Mapping[str, str] = NO_META) -> Mask:
         """What of a record's fields no report may show; nothing with `show_values`."""
@@ -199,29 +266,42 @@ class Engine:
         for index, lines in self._prefilter.places(body):
             if only is not None and index not in only:
                 continue
-            item = self.rules[index]
             given = blocks
             if lines is not None and self._by_line[index]:
                 numbers = numbers or line_numbers(body, [block.span.start - article.span.start for block in blocks])
                 given = [block for block, number in zip(blocks, numbers, strict=True) if number in lines]
                 if not given:
                     continue
-            try:
-                asking = self._asking[index]
-                findings.extend(self._judged(asking, article, blocks) if asking else item.checker.check(article, given))
-            except ScorerFailed as error:
-                lost = ScorerProblem(article.path, str(error), hint=_LOST, scorer=error.scorer)
-                if problems is None:
-                    raise NewslintError(lost) from None
-                if lost not in problems:
-                    problems.append(lost)
-            except Exception as error:
-                if problems is None:
-                    raise
-                why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
-                why = self.mask(article.fields, article.meta).derived(why)
-                problems.append(Problem(article.path, why, hint="the other rules were still run"))
+            findings += self._run(index, article, given, problems, blocks)
         return findings
+
+    def _run(
+        self,
+        index: int,
+        article: Article,
+        given: Sequence[Block],
+        problems: list[Problem] | None,
+        blocks: Sequence[Block] = (),
+    ) -> list[Finding]:
+        """What one rule finds in the blocks that are given to it; `blocks` are all of the article's."""
+        item, asking = self.rules[index], self._asking[index]
+        try:
+            if isinstance(blocks, LazyBlocks) and item.rule.kind not in _FACTLESS:
+                article = blocks.told(article)
+            return [*(self._judged(asking, article, blocks) if asking else item.checker.check(article, given))]
+        except ScorerFailed as error:
+            lost = ScorerProblem(article.path, str(error), hint=_LOST, scorer=error.scorer)
+            if problems is None:
+                raise NewslintError(lost) from None
+            if lost not in problems:
+                problems.append(lost)
+        except Exception as error:
+            if problems is None or (isinstance(blocks, LazyBlocks) and blocks.broke):
+                raise
+            why = f"rule {item.rule.code} broke: {type(error).__name__}: {error}"
+            why = self.mask(article.fields, article.meta).derived(why)
+            problems.append(Problem(article.path, why, hint="the other rules were still run"))
+        return []
 
     def _judged(self, asking: Asks, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         name, category = asking.needs or ("", "")
@@ -229,52 +309,19 @@ class Engine:
         return asking.judge(article, blocks, {text: row[category] for text, row in rows.items()})
 
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Findings of form and place only on lines that no rule with a name deletes, the surest a line."""
-        gone: dict[int, tuple[int, bool]] = {}
-        for item in findings:
-            if item.fix and item.code not in self._by_place:
-                safe = _is_safe(item)
-                for edit in item.fix.edits:
-                    if not edit.text:
-                        gone[edit.span.start] = max(gone.get(edit.span.start, (0, False)), (edit.span.end, safe))
-        starts = sorted(gone)
-        surest: dict[Span, Finding] = {}
-        for item in findings:
-            if item.code not in self._by_place:
-                yield item
-                continue
-            at = bisect_right(starts, item.span.start) - 1
-            end, safe = gone[starts[at]] if at >= 0 else (0, False)
-            if end < item.span.end or (_is_safe(item) and not safe):
-                held = surest.get(item.span)
-                if held is None or _is_safe(item) > _is_safe(held):
-                    surest[item.span] = item
-        yield from surest.values()
+        """See `sifting.told_once`."""
+        return told_once(findings, self._by_place)
 
 
-def _asking(item: CompiledRule) -> Asks | None:
-    return item.checker if isinstance(item.checker, Asks) and item.checker.needs else None
+def _searched(fields: Sequence[Field]) -> list[str]:
+    """The texts of a record that rules with literals look at: the main one, headline and standfirst."""
+    return [fields[0].text, *(field.text for field in fields[1:] if field.name in _LINES)]
 
 
 def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:
     return path, text, tuple(sorted(meta.items())), tuple(beside)
 
 
-def _masked(item: Finding, mask: Mask) -> Finding:
-    fix = replace(item.fix, title=mask.derived(item.fix.title)) if item.fix else None
-    return replace(item, message=mask.derived(item.message), fix=fix)
-
-
-def _is_safe(item: Finding) -> bool:
-    return item.fix is not None and item.fix.safety is Safety.SAFE
-
-
 def _holds_for_a_line(rule: Rule) -> bool:
     """Whether a headline or standfirst field is held to the rule: to its characters, and to what must not be published."""
     return rule.kind in _OF_LINES or (rule.family in _MODERATING and rule.kind not in _OF_TEXTS)
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """By place, then code; a second finding of one rule at one place is dropped."""
-    unique = {(item.field, item.span, item.code): item for item in findings}
-    return [unique[key] for key in sorted(unique)]

@@ -7,16 +7,22 @@ it never decides: findings with and without it are the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
-from newslint.folding import fold, folded
+from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
+from newslint.rarity import frequency
 from newslint.scanners import AUTO, scanner
 
 __all__ = ["Prefilter", "fold"]
 
 Lines = frozenset[int] | set[int] | None
+_COMMON = 1000
+"""A literal that stands so often in a million characters is asked of each line: a scan would stop at every word."""
+_REFERENCE = "regex"
 
 
 def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
@@ -36,24 +42,45 @@ def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
 class Prefilter:
     """Required literals of a rule set, compiled for one scan by the scanner called `backend`.
 
+    Scanned are a text's `small` bytes for every spelling of a literal; only a text with odd characters is made `plain`.
+    The reference makes every text plain. A rule that is `exact` needs its literals in their case.
+
     >>> chosen = Prefilter([frozenset({"follow"}), None, frozenset({"print"})])
     >>> list(chosen.candidates("FOLLOW us")), list(chosen.places("one\\nFollow"))
     ([0, 1], [(0, {1}), (1, None)])
     """
 
-    def __init__(self, literals: Sequence[frozenset[str] | None], backend: str = AUTO) -> None:
+    def __init__(
+        self, literals: Sequence[frozenset[str] | None], backend: str = AUTO, exact: Sequence[bool] = ()
+    ) -> None:
         self._always: dict[int, Lines] = {}
-        owners: dict[str, set[int]] = defaultdict(set)
+        self._backend = backend
+        self._exact: dict[int, tuple[tuple[str, ...], ...]] = {}
+        owners: dict[bytes, set[int]] = defaultdict(set)
+        spaced: dict[str, set[int]] = defaultdict(set)
+        common: set[bytes] = set()
         for index, needed in enumerate(literals):
-            folded = {fold(literal) for literal in needed or ()}
-            if needed is None or "" in folded:
+            if needed is None or "" in needed:
                 self._always[index] = None
                 continue
-            for literal in folded:
-                owners[literal].add(index)
-        self._words = sorted(owners)
+            for literal in needed:
+                if _is_spaced(literal):
+                    spaced[literal].add(index)
+                    continue
+                forms = [plain(literal)] if backend == _REFERENCE else spellings(fold(literal))
+                for form in forms:
+                    owners[form].add(index)
+                if "\n" not in literal and frequency(literal) > _COMMON:
+                    common.update(forms)
+            if exact and exact[index] and not any(_is_spaced(one) or "\n" in one for one in needed):
+                self._exact[index] = tuple(tuple(literal.split()) for literal in sorted(needed))
+        self._words = sorted(owners.keys() - common)
+        self._common = [(word, tuple(sorted(owners[word]))) for word in sorted(common)]
+        self._spaced = [(word, tuple(sorted(spaced[word]))) for word in sorted(spaced)]
         self._rules = [tuple(sorted(owners[word])) for word in self._words]
-        self._backend = backend
+        self._odd = len(self._words)
+        if owners and backend != _REFERENCE:
+            self._words += [*LOOSE, *(char.encode() for char in sorted(ODD))]
         self._scanner = scanner(backend, self._words)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -62,6 +89,11 @@ class Prefilter:
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         self._scanner = scanner(self._backend, self._words)
+
+    @property
+    def always(self) -> bool:
+        """Whether a rule is a candidate whatever the text."""
+        return bool(self._always)
 
     def candidates(self, text: str) -> Iterator[int]:
         """Indexes of the rules that can match, ascending."""
@@ -73,12 +105,92 @@ class Prefilter:
         Lines count from 0 and end at newlines; None is for rules that need no literal.
         """
         found = dict(self._always)
-        seen = set(self._scanner.lines(folded(text)))
-        for literal, line in seen:
-            for index in self._rules[literal]:
-                lines = found.get(index)
-                if lines is None:
-                    found[index] = {line}
-                else:
-                    lines.add(line)  # type: ignore[union-attr]
+        raw, hits = self._scan(text)
+        line = at = 0
+        for start, number in sorted(_once_a_line(raw, hits)):
+            line += raw.count(b"\n", at, start)
+            at = start
+            for index in self._rules[number]:
+                _add(found, index, line)
+        if any(word in raw for word, _ in self._common):
+            for line, part in enumerate(raw.split(b"\n")):
+                for word, owners in self._common:
+                    if word in part:
+                        for index in owners:
+                            _add(found, index, line)
+        for blanks, owners in self._spaced:
+            if blanks in text:
+                for line, shown in enumerate(text.split("\n")):
+                    if blanks in shown:
+                        for index in owners:
+                            _add(found, index, line)
+        if not self._exact.keys().isdisjoint(found):
+            self._confirm(text, found)
         return iter(sorted(found.items()))
+
+    def touched(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of the texts in which a rule can match, all scanned as one."""
+        if self._always:
+            return list(range(len(texts)))
+        raws = [plain(text) if self._backend == _REFERENCE else small(text) for text in texts]
+        whole, starts = b"\n".join(raws), [0, *accumulate(len(raw) + 1 for raw in raws)]
+        touched = {bisect_right(starts, start) - 1 for _, start in self._scanner.find(whole)}
+        for word, _ in self._common:
+            if word in whole:
+                touched.update(at for at, raw in enumerate(raws) if word in raw)
+        for blanks, _ in self._spaced:
+            touched.update(at for at, text in enumerate(texts) if blanks in text)
+        return [at for at in sorted(touched) if next(self.places(texts[at]), None)]
+
+    def _scan(self, text: str) -> tuple[bytes, list[tuple[int, int]]]:
+        """The bytes that were searched and what was found: (number of the word, where it begins)."""
+        if self._backend == _REFERENCE:
+            raw = plain(text)
+            return raw, list(self._scanner.find(raw))
+        raw = small(text)
+        found = list(self._scanner.find(raw))
+        most = max(found)[0] if found else -1
+        if most < self._odd:
+            return raw, found
+        raw = plain(text) if most >= self._odd + len(LOOSE) else closed(raw)
+        return raw, [hit for hit in self._scanner.find(raw) if hit[0] < self._odd]
+
+    def _confirm(self, text: str, found: dict[int, Lines]) -> None:
+        """Take out the lines that hold a literal of an exact rule in another case only."""
+        lines = text.split("\n")
+        for index in self._exact.keys() & found.keys():
+            words = self._exact[index]
+            held = {
+                line
+                for line in found[index] or ()
+                if any(all(part in lines[line] for part in literal) for literal in words)
+            }
+            if held:
+                found[index] = held
+            else:
+                del found[index]
+
+
+def _is_spaced(literal: str) -> bool:
+    """Whether a literal is about the blanks in it: it has others than single plain ones, and no letters."""
+    return ("  " in literal or any(char.isspace() and char not in " \n" for char in literal)) and not any(
+        map(str.isalnum, literal)
+    )
+
+
+def _once_a_line(raw: bytes, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(start, number) of each word's first hit on a line; the hits of one word are in order."""
+    ends: dict[int, int] = {}
+    for number, start in hits:
+        if start >= ends.get(number, 0):
+            end = raw.find(b"\n", start)
+            ends[number] = end if end >= 0 else len(raw)
+            yield start, number
+
+
+def _add(found: dict[int, Lines], index: int, line: int) -> None:
+    lines = found.get(index)
+    if lines is None:
+        found[index] = {line}
+    else:
+        lines.add(line)  # type: ignore[union-attr]

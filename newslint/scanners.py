@@ -2,120 +2,116 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from newslint.model import NewslintError, Problem
 
 AUTO = "auto"
+_SMALL = 100_000
+"""So many bytes of literals make a table of transitions of some ten megabytes at most."""
 
 
 class Scanner(Protocol):
-    """Finds all occurrences of its literals, also those that overlap."""
+    """Finds its literals, also those that overlap."""
 
-    def __init__(self, literals: Sequence[str]) -> None: ...
+    def __init__(self, literals: Sequence[bytes]) -> None: ...
 
-    def lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """(number of the literal, number of the line it begins on), both from 0, in any order."""
+    def find(self, raw: bytes) -> Iterable[tuple[int, int]]:
+        """(number of the literal, offset where it begins), in any order; of several on one line at least one."""
         ...
-
-
-def _newlines(text: str | bytes) -> list[int]:
-    found, sign = [], "\n" if isinstance(text, str) else b"\n"
-    place = text.find(sign)  # type: ignore[arg-type]
-    while place >= 0:
-        found.append(place)
-        place = text.find(sign, place + 1)  # type: ignore[arg-type]
-    return found
 
 
 class PlainScanner:
     """The reference: each literal is looked for by itself."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, literals: Sequence[bytes]) -> None:
         self._literals = tuple(literals)
 
-    def lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """See `Scanner.lines`."""
-        newlines = _newlines(text)
-        for number, literal in enumerate(self._literals):
-            at = text.find(literal)
-            while at >= 0:
-                yield number, bisect_right(newlines, at - 1)
-                at = text.find(literal, at + 1)
+    def find(self, raw: bytes) -> list[tuple[int, int]]:
+        """See `Scanner.find`."""
+        return [(number, at) for number, literal in enumerate(self._literals) for at in first_on_lines(raw, literal)]
+
+
+def first_on_lines(raw: bytes, literal: bytes) -> list[int]:
+    """Where a literal first begins on each line that holds it.
+
+    >>> first_on_lines(b"a a\\nb\\nba", b"a")
+    [0, 7]
+    """
+    found = []
+    at = raw.find(literal)
+    while at >= 0:
+        found.append(at)
+        end = raw.find(b"\n", at)
+        at = raw.find(literal, end + 1) if end >= 0 else -1
+    return found
 
 
 class AhoCorasickScanner:
     """`ahocorasick_rs`: one pass, whatever the number of literals."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, literals: Sequence[bytes]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-        encoded = [literal.encode("utf-8", "surrogatepass") for literal in literals]
-        self._machine = BytesAhoCorasick(encoded, implementation=Implementation.ContiguousNFA)
+        few = sum(map(len, literals)) < _SMALL
+        self._machine = BytesAhoCorasick(
+            literals, implementation=Implementation.DFA if few else Implementation.ContiguousNFA
+        )
 
-    def lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """See `Scanner.lines`."""
-        raw = text.encode("utf-8", "surrogatepass")
-        newlines = _newlines(raw)
-        for number, start, _ in self._machine.find_matches_as_indexes(raw, overlapping=True):
-            yield number, bisect_right(newlines, start - 1)
+    def find(self, raw: bytes) -> list[tuple[int, int]]:
+        """See `Scanner.find`."""
+        return [(number, start) for number, start, _ in self._machine.find_matches_as_indexes(raw, overlapping=True)]
 
 
 class Re2Scanner:
     """google-re2: a set of literals, asked of each line; those with a newline are looked for plainly."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, literals: Sequence[bytes]) -> None:
         import re2
 
         options: Any = re2.Options()
         options.max_mem = 256 << 20
+        options.encoding = re2.Options.Encoding.LATIN1
         self._set: Any = re2.Set.SearchSet(options)
-        self._numbers = [number for number, literal in enumerate(literals) if "\n" not in literal]
+        self._numbers = [number for number, literal in enumerate(literals) if b"\n" not in literal]
         for number in self._numbers:
             self._set.Add(re2.escape(literals[number]))
         if self._numbers:
             self._set.Compile()
-        self._long = [(number, literal) for number, literal in enumerate(literals) if "\n" in literal]
+        self._long = [(number, literal) for number, literal in enumerate(literals) if b"\n" in literal]
 
-    def lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """See `Scanner.lines`."""
-        text = text.encode("utf-8", "replace").decode()
-        for number, literal in self._long:
-            for found, line in PlainScanner([literal]).lines(text):
-                yield number + found, line
-        for line, part in enumerate(text.split("\n") if self._numbers else ()):
-            for at in self._set.Match(part) or ():
-                yield self._numbers[at], line
+    def find(self, raw: bytes) -> list[tuple[int, int]]:
+        """See `Scanner.find`."""
+        found = [(number, at) for number, literal in self._long for at in first_on_lines(raw, literal)]
+        start = 0
+        for line in raw.split(b"\n") if self._numbers else ():
+            found += [(self._numbers[at], start) for at in self._set.Match(line) or ()]
+            start += len(line) + 1
+        return found
 
 
 class HyperscanScanner:
     """hyperscan: a database of literals, in one pass; it takes none with U+0000, which are looked for plainly."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
+    def __init__(self, literals: Sequence[bytes]) -> None:
         import hyperscan
 
-        encoded = {at: literal.encode("utf-8", "surrogatepass") for at, literal in enumerate(literals)}
-        self._sizes = {at: len(literal) for at, literal in encoded.items() if b"\0" not in literal}
-        self._rest = [(at, literals[at]) for at in encoded if at not in self._sizes]
+        self._sizes = {at: len(literal) for at, literal in enumerate(literals) if b"\0" not in literal}
+        self._rest = [(at, literal) for at, literal in enumerate(literals) if at not in self._sizes]
         self._database: Any = hyperscan.Database()
         if self._sizes:
-            expressions = [encoded[at] for at in self._sizes]
+            expressions = [literals[at] for at in self._sizes]
             self._database.compile(expressions=expressions, ids=[*self._sizes], elements=len(expressions), literal=True)
 
-    def lines(self, text: str) -> Iterator[tuple[int, int]]:
-        """See `Scanner.lines`."""
-        raw = text.encode("utf-8", "surrogatepass")
+    def find(self, raw: bytes) -> list[tuple[int, int]]:
+        """See `Scanner.find`."""
         found: list[tuple[int, int]] = []
         if self._sizes and raw:
             self._database.scan(raw, match_event_handler=lambda number, _, end, *__: found.append((number, end)))
-        newlines = _newlines(raw)
-        for number, end in found:
-            yield number, bisect_right(newlines, end - self._sizes[number] - 1)
-        for at, literal in self._rest:
-            for _, line in PlainScanner([literal]).lines(text):
-                yield at, line
+        sizes = self._sizes
+        found = [(number, end - sizes[number]) for number, end in found]
+        return found + [(number, at) for number, literal in self._rest for at in first_on_lines(raw, literal)]
 
 
 SCANNERS: dict[str, type[Scanner]] = {
@@ -127,7 +123,7 @@ SCANNERS: dict[str, type[Scanner]] = {
 """The scanners by the name that the setting `prefilter` gives them; `regex` leaves all to the patterns."""
 
 
-def scanner(name: str, literals: Iterable[str]) -> Scanner:
+def scanner(name: str, literals: Iterable[bytes]) -> Scanner:
     """The scanner of that name; `auto` is Aho-Corasick, which is always installed and the fastest measured.
 
     Raises NewslintError where its library is not installed.

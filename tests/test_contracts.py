@@ -20,9 +20,9 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
-    {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"},
-    {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"checker"},
-    {"rewrite"}, {"columnar"}, {"datelines"}, {"recordfile"}, {"runner"}, {"reporters"}, {"moderation"},
+    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"},
+    {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"cache"}, {"checker"},
+    {"rewrite"}, {"columnar"}, {"datelines"}, {"tasks"}, {"recordfile"}, {"workers"}, {"runner"}, {"reporters"}, {"moderation"},
     {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 

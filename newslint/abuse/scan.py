@@ -39,6 +39,7 @@ class Scanner:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._anchors = Lexicon(entry for entry in entries if not entry.common)
         self._all = Lexicon(entries)
+        self._groups = Lexicon(entry for entry in entries if entry.category == "group")
         self._telling = Lexicon(entry for entry in entries if entry.category not in _ADDRESS and not _grammar(entry))
 
     def scan(self, text: str, languages: frozenset[str]) -> Scanned:
@@ -64,13 +65,14 @@ class Scanner:
         return Scanned(hits, tuple(sentences.values()), quotations(text))
 
     def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
-        hits = [_shifted(hit, span.start) for hit in self._all.hits(span.of(text), languages)]
-        before = Span(max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH), span.start)
-        if before and (group := _group(self._all.hits(before.of(text), languages))):
-            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they")
-        elif group := _group(hits):
-            at = min(hit.span.start for hit in hits if hit.entry.category == "group")
-            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they" and hit.span.start > at)
+        hits = self._all.hits(span.of(text), languages)
+        if they := [hit.span for hit in hits if hit.entry.category == "they"]:
+            before = Span(max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH), span.start)
+            if before and (group := _group(self._groups.hits(before.of(text), languages))):
+                hits.extend(Hit(place, group) for place in they)
+            elif group := _group(hits):
+                at = min(hit.span.start for hit in hits if hit.entry.category == "group")
+                hits.extend(Hit(place, group) for place in they if place.start > at)
         return mark(text, span, hits)
 
 
@@ -86,10 +88,6 @@ def _grammar(entry: Entry) -> bool:
 
 def _group(hits: Sequence[Hit]) -> Entry | None:
     return next((hit.entry for hit in hits if hit.entry.category == "group"), None)
-
-
-def _shifted(hit: Hit, by: int) -> Hit:
-    return Hit(hit.span.shift(by), hit.entry, hit.plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import io
 import os
 import sys
@@ -13,11 +12,10 @@ from typing import TextIO
 
 import click
 
-from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
-from newslint.model import NewslintError, Problem
+from newslint.commands.start import Start, tell
+from newslint.problems import NewslintError, Problem
 from newslint.reporters.base import ReportOptions, Summary, exit_code
-from newslint.runner import run
+from newslint.results import Mode
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,27 +46,34 @@ class CheckOptions:
     jobs: int = 0
     color: str = "auto"
     show_values: bool = False
+    cache: bool | None = None
+    cache_dir: Path | None = None
 
 
 def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     """Check or fix every path and print the report; returns the exit code."""
-    setup = prepare(dataclasses.asdict(options))
-    config = setup.config
+    start = Start({item.name: getattr(options, item.name) for item in dataclasses.fields(options)})
+    config = start.config
     mode = Mode(fix=config.fix and not options.diff, unsafe=config.unsafe_fixes, diff=options.diff)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     filter_mode = stdin is not None and mode.fix
     report_format = options.output_format or config.output_format
-    if report_format not in setup.plugins.reporters:
-        near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
-        hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
+    facts = start.facts
+    if report_format not in start.reporters:
+        import difflib
+
+        near = difflib.get_close_matches(report_format, start.reporters, 1)
+        hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(start.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
-    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    files, problems = start.files(paths, force_exclude=options.force_exclude)
     if options.verbose:
-        click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
+        click.echo(f"newslint: {len(files)} files, {facts.rules} rules", err=True)
+        if start.folder and (why := start.folder.why_not):
+            click.echo(f"newslint: nothing is cached: {start.folder.path} {why}", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
-    reporter = setup.plugins.reporters[report_format](
+    reporter = start.reporters[report_format](
         stream,
         ReportOptions(
             color=_wants_color(options.color, stream),
@@ -77,16 +82,13 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             show_fixes=options.show_fixes,
         ),
     )
-    early = (*setup.problems, *problems)
+    early = (*facts.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
     tell(early)
-    for result in run(
+    for result in start.run(
         files,
-        setup.engine,
-        config,
         mode,
         jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
         stdin=stdin,
         stdin_filename=options.stdin_filename,
     ):

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import click
 
-from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
-from newslint.moderation import Moderator, moderates
-from newslint.policy import DECISIONS, Decision
-from newslint.runner import run
+from newslint.commands.start import Start, tell
+from newslint.moderation import Moderator
+from newslint.policy import Decision
+from newslint.results import Mode
 
 NEVER = "never"
-FAIL_ON = (*DECISIONS[:0:-1], NEVER)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,6 +38,8 @@ class ModerateOptions:
     stdin_filename: str | None = None
     quiet: bool = False
     jobs: int = 0
+    cache: bool | None = None
+    cache_dir: Path | None = None
 
 
 def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
@@ -48,22 +48,19 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     The rules are those that moderate, whatever else a configuration selects; what it ignores is left out.
     """
     given = dataclasses.asdict(options)
-    setup = prepare({**given, "select": options.select or ()}, moderates)
-    chosen = str(options.policy) if options.policy else setup.config.policy
-    moderator = Moderator.of(chosen, [item.rule for item in setup.rules])
-    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    start = Start({**given, "select": options.select or ()}, "moderate")
+    chosen = str(options.policy) if options.policy else start.config.policy
+    moderator = Moderator.of(chosen, [item.rule for item in start.setup.rules])
+    files, problems = start.files(paths, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    early = (*setup.problems, *problems)
+    early = (*start.facts.problems, *problems)
     tell(early)
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    for result in run(
+    for result in start.run(
         files,
-        setup.engine,
-        setup.config,
         Mode(),
         jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
         stdin=stdin,
         stdin_filename=options.stdin_filename,
     ):

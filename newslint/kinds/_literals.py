@@ -38,8 +38,8 @@ _HEX = {"x": 2, "u": 4, "U": 8}
 class _Scanner:
     """Reads a pattern once, left to right; gives up (None) rather than guess."""
 
-    def __init__(self, pattern: str, verbose: bool) -> None:
-        self.pattern, self.verbose, self.at = pattern, verbose, 0
+    def __init__(self, pattern: str, verbose: bool, line: bool) -> None:
+        self.pattern, self.verbose, self.line, self.at = pattern, verbose, line, 0
 
     def peek(self, width: int = 1) -> str:
         return self.pattern[self.at : self.at + width]
@@ -61,7 +61,7 @@ class _Scanner:
         char = self.peek()
         if self.verbose and self.skip_blank():
             return
-        literal, group = "", None
+        literal, group, blank = "", None, False
         match char:
             case "(":
                 group = self.group()
@@ -69,7 +69,8 @@ class _Scanner:
                 self.skip_class()
             case "\\":
                 following = self.pattern[self.at + 1 : self.at + 2]
-                literal = "" if following.isalnum() else following
+                blank = self.line and following == "s"
+                literal = " " if blank else "" if following.isalnum() else following
                 self.at += 2
                 if following in {"p", "P", "g", "L", "N"}:
                     close = {"{": "}", "<": ">"}.get(self.peek())
@@ -90,7 +91,7 @@ class _Scanner:
         quantifier = self.quantifier()
         if quantifier.startswith(_OPTIONAL):
             branch.close()
-        elif literal and not quantifier:
+        elif literal and (not quantifier or (blank and quantifier[0] == "+")):
             branch.run += literal
         else:
             branch.run += literal
@@ -156,17 +157,19 @@ class _Scanner:
         return self.pattern[start : self.at]
 
 
-def required_literals(pattern: str, *, verbose: bool = False) -> frozenset[str] | None:
-    """Strings of which one must occur, whatever its case, in all that the pattern matches; None: unknown.
+def required_literals(pattern: str, *, verbose: bool = False, line: bool = False) -> frozenset[str] | None:
+    r"""Strings of which one must occur, whatever its case, in all that the pattern matches; None: unknown.
 
-    >>> sorted(required_literals(r"(?:Eds|Editors):\\s+\\w+") or ())
+    With `line`, for a pattern that is held to single lines, ``\s`` is one blank: prefilters take any run of blanks for it.
+
+    >>> sorted(required_literals(r"(?:Eds|Editors):\s+\w+") or ())
     ['Editors', 'Eds']
-    >>> required_literals(r"\\d+|x?") is None
-    True
+    >>> required_literals(r"\d+|x?") is None, required_literals(r"read\smore", line=True)
+    (True, frozenset({'read more'}))
     """
     if pattern.count("(") > 200 or _UNREAD.search(pattern.replace("\\\\", "")):
         return None
-    found = _Scanner(pattern, verbose).alternatives()
+    found = _Scanner(pattern, verbose, line).alternatives()
     if found is None or any(not text.strip() for text in found):
         return None
     return found

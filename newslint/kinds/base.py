@@ -17,13 +17,28 @@ class RuleError(ValueError):
         self.why = why
 
 
+class Day(str):
+    """The day of a check, which is the fact `today`; `counts` is set once a finding depends on it."""
+
+    counts: bool = False
+
+
+def day_counts(article: Article) -> None:
+    """Note that what is found in the article may be otherwise on another day, so that it is checked again then."""
+    day = article.meta.get("today")
+    if isinstance(day, Day):
+        day.counts = True
+
+
 class Kind(Protocol):
     """A rule kind: compiled once from a rule and its options, then only `check` runs.
 
     `schema` is a JSON Schema fragment: property name to schema of the kind's own keys, with
     `required` names in `required`. `check` is pure and yields findings in any order.
     A kind whose attribute `by_line` is true is given only the blocks that hold one of its literals:
-    what it finds in a block must not depend on blocks without one.
+    what it finds in a block must not depend on blocks without one. One whose attribute `exact` is true
+    needs its literals in the case in which it gives them. What one whose attribute `alone` is true
+    finds on a line depends on the line's text alone, not on its role, its neighbours or the language.
     """
 
     schema: ClassVar[Mapping[str, Any]]

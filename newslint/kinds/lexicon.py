@@ -10,7 +10,6 @@ import regex
 from newslint.kinds._fixing import message_of
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
-from newslint.rarity import frequency
 
 
 class LexiconKind:
@@ -37,14 +36,15 @@ class LexiconKind:
         self._least = int(options.get("at_least", 0))
         if self._least > len(self._reasons):
             raise RuleError("at_least", f"only {len(self._reasons)} words are listed")
+        self.alone = not rule.scope and not self._least
         words = sorted(self._reasons, key=lambda word: (-len(word), word))
         core = "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"\s++") for word in words)
         self._pattern = regex.compile(rf"(?<!\w)(?>{core})(?!\w)", regex.IGNORECASE | regex.VERSION1)
         self._message = message_of(options, f"{rule.summary}: “{{text}}” ({{reason}})", "reason", "count")
 
     def literals(self) -> frozenset[str] | None:
-        """The rarest part of each entry without blanks."""
-        return frozenset(min(word.split(), key=frequency) for word in self._reasons)
+        """The entries."""
+        return frozenset(self._reasons)
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each word, or one where `at_least` different words stand in the article."""

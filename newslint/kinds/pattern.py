@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+import regex
+
 from newslint.kinds._fixing import (
     FIX_SCHEMA,
     STRINGS,
@@ -61,8 +63,11 @@ class PatternKind:
         self._skip_quoted = choice(options, "quoted", ["count", "skip"]) == "skip"
         self._words = (int(options.get("min_words", 0)), int(options.get("max_words", 0)))
         verbose = "verbose" in options.get("flags", ())
-        self._literals = required_literals(str(options["pattern"]), verbose=verbose)
+        self._literals = required_literals(str(options["pattern"]), verbose=verbose, line=True)
+        self.exact = not regex.search(r"\(\?[a-zA-Z]*i", self._pattern.pattern) and not flags & regex.IGNORECASE
         self._fix = fix_plan(options)
+        told = rule.scope or self._zones or self._languages or (self._fix and self._fix.least)
+        self.alone = self.by_line and not told
         if self._fix and self._fix.replace is not None:
             self._check_template(self._fix.replace)
         self._hit = "hit" if "hit" in self._pattern.groupindex else 0

@@ -14,6 +14,7 @@ from newslint.kinds._fixing import STRINGS, choice, compile_pattern, message_of
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+from newslint.patterns import compiled
 from newslint.personal import CHECKS, Verdict, shape
 from newslint.personal.published import published
 from newslint.personal.view import ODD_LITERALS, digit_lines, joined, lines_with, view
@@ -264,6 +265,6 @@ def _any_of(key: str, options: Mapping[str, Any]) -> regex.Pattern[str] | None:
     if not all(words):
         raise RuleError(key, "a word is empty")
     bodies = sorted((regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*+") for word in words), key=len)
-    return regex.compile(
+    return compiled(
         rf"(?:(?<!\w)|(?=[\W{_UNSPACED}]))(?:{'|'.join(reversed(bodies))})(?!\w)", regex.IGNORECASE | regex.VERSION1
     )

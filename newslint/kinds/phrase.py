@@ -10,10 +10,12 @@ import regex
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Fix, Role, Rule, Safety, Span
+from newslint.patterns import compiled
 from newslint.rarity import frequency
 from newslint.segment.labels import is_run, normalise
 
 _WORD = regex.compile(r"\w++")
+_FIXED = regex.compile(r"(?=[^#']*\w)[^#']++")
 
 
 class PhraseKind:
@@ -48,6 +50,7 @@ class PhraseKind:
         self._most_words = max(len(phrase.split()) for phrase in self._phrases)
         self._pattern = _compile(self._phrases, self._match)
         self._fix = fix_plan(options)
+        self.alone = not rule.scope and not (self._fix and (self._fix.least or self._fix.safety is Safety.SAFE))
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
     @property
@@ -56,8 +59,9 @@ class PhraseKind:
         return self._phrases
 
     def literals(self) -> frozenset[str] | None:
-        """The rarest word of each phrase."""
-        words = [min(_WORD.findall(phrase), key=frequency, default="") for phrase in self._phrases]
+        """The rarest stretch of each phrase that is spelled in one way; of lines that may be runs, its rarest word."""
+        piece = _WORD if self._runs else _FIXED
+        words = [min(piece.findall(phrase), key=frequency, default="").strip() for phrase in self._phrases]
         return frozenset(words) if all(words) else None
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -113,4 +117,4 @@ def _compile(phrases: frozenset[str], match: str) -> regex.Pattern[str]:
         bodies.append(body.replace(r"\#", "#").replace("#", r"\d++").replace(" ", r"\s++"))
     core = rf"(?<!\w)(?>{'|'.join(bodies)})(?!\w)"
     anchored = {"start": rf"\A[\W_]*+{core}", "end": rf"{core}[\W_]*+\Z"}.get(match, core)
-    return regex.compile(anchored, regex.IGNORECASE | regex.VERSION1)
+    return compiled(anchored, regex.IGNORECASE | regex.VERSION1)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import regex
 
 from newslint.kinds._fixing import choice, message_of
-from newslint.kinds.base import clip, delete_line, finding
+from newslint.kinds.base import clip, day_counts, delete_line, finding
 from newslint.model import Article, Block, Edit, Field, Finding, Fix, Role, Rule, Safety, Span, Zone
 from newslint.segment.dateline import parse_dateline
 from newslint.segment.facts import read_date, read_day
@@ -127,6 +127,7 @@ class RecordKind:
         date = _text(article, "date")
         found, today = read_date(date), article.meta.get("today", "")
         if found and today and found > datetime.date.fromisoformat(today) + datetime.timedelta(days=1):
+            day_counts(article)
             yield "date", Span(0, len(date)), date, None
 
     def _date_disagrees(self, article: Article, blocks: Sequence[Block]) -> Found:

@@ -41,7 +41,7 @@ class SequenceKind:
             raise RuleError("lines", "give one pattern with `at_least`, or two patterns and more without")
         self._gap = int(options.get("max_gap", 1))
         verbose = "verbose" in options.get("flags", ())
-        found = [required_literals(p, verbose=verbose) for p in patterns]
+        found = [required_literals(p, verbose=verbose, line=True) for p in patterns]
         self._literals = min((f for f in found if f), key=commonness, default=None)
         self._fix = fix_plan(options)
         if self._fix and self._fix.delete != "line":

@@ -34,6 +34,7 @@ class SubstitutionKind:
         for old, new in options["swap"].items():
             if old == new:
                 raise RuleError(f"swap.{old}", "replaces a string by itself")
+        self.alone = not rule.scope
         self._safety = Safety(choice(options, "safety", [Safety.UNSAFE, Safety.SAFE, Safety.DISPLAY]))
         olds = sorted(self._swap, key=lambda old: (-len(old), old))
         core = f"(?>{'|'.join(regex.escape(old) for old in olds)})"

@@ -124,7 +124,7 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
 
 @lru_cache(maxsize=128)
 def _scanner(literals: tuple[str, ...]) -> Scanner:
-    return scanner(AUTO, literals)
+    return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in literals])
 
 
 def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -138,15 +138,24 @@ def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
         literals = tuple(literal for literal in literals if literal in low)
         if not literals:
             return []
-    numbers = {number for _, number in _scanner(literals).lines(low)}
-    lines, end, at = list[tuple[int, int]](), -1, 0
-    for number in sorted(numbers):
-        while at <= number:
-            start, at = end + 1, at + 1
-            end = text.find("\n", start)
-        end = end if end >= 0 else len(text)
-        lines.append((start, end))
-    return lines
+    raw = low.encode("utf-8", "surrogatepass")
+    numbers, line, at = list[int](), 0, 0
+    for place in sorted({place for _, place in _scanner(literals).find(raw)}):
+        line += raw.count(b"\n", at, place)
+        at = place
+        numbers.append(line)
+    lines = _lines(text) if numbers else ()
+    return [lines[number] for number in sorted(set(numbers))]
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every line."""
+    found, start = list[tuple[int, int]](), 0
+    while (end := text.find("\n", start)) >= 0:
+        found.append((start, end))
+        start = end + 1
+    return (*found, (start, len(text)))
 
 
 _SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from newslint.model import Problem
+from newslint.nearest import did_you_mean
 from newslint.yamlsafe import Entries, Items, Node, Scalar
+
+__all__ = ["Faults", "coerce", "did_you_mean"]
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word; "" where none is near.
-
-    >>> did_you_mean("sumary", ["summary", "scope"])
-    'did you mean `summary`?'
-    """
-    near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
 
 
 class Faults:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from newslint.kinds.base import Asks
+from newslint.compiled import CompiledRule
 from newslint.model import Problem
-from newslint.packs import CompiledRule
 from newslint.schema.validate import did_you_mean
 from newslint.scorers.base import Scorer, ScorerError, ScorerFailed, ScorerProblem
 from newslint.scorers.board import Board
@@ -28,8 +27,8 @@ def unanswered(rules: Iterable[CompiledRule], scorers: Mapping[str, Scorer]) -> 
     """By code, the rules whose scorer is not there, not ready or without their category."""
     found = {}
     for item in rules:
-        if isinstance(item.checker, Asks) and item.checker.needs:
-            why, hint = _lack(*item.checker.needs, scorers)
+        if item.facts.needs:
+            why, hint = _lack(*item.facts.needs, scorers)
             if why:
                 found[item.rule.code] = Problem(item.rule.origin or item.rule.code, why, hint=hint)
     return found

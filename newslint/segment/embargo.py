@@ -78,13 +78,18 @@ def read_embargo(line: str, near: datetime.date | None = None) -> Embargo | None
     >>> read_embargo("Embargo on grain lifted on 14 March 2023"), read_embargo("Embargo")
     (None, None)
     """
-    order = _ORDER.match(line)
-    if order is None or len(line.split()) > _MOST:
+    order = _ORDER.match(line) if may_be_notice(line) else None
+    if order is None:
         return None
     day, hour = _day(line, near), _hour(line)
     told = day or hour or _EVENT.search(line) or _WEEKDAY.keys() & set(_WORD.findall(line.casefold()))
     alone = not line[order.end() :].strip(" *)]!.:-–—") and not line.isalpha()
     return Embargo(day, hour) if told or order.group().isupper() or alone else None
+
+
+def may_be_notice(line: str) -> bool:
+    """Whether a line begins as a notice does and is no longer than one, whatever day it names."""
+    return _ORDER.match(line) is not None and len(line.split()) <= _MOST
 
 
 def _day(line: str, near: datetime.date | None) -> datetime.date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 import regex
@@ -62,11 +62,8 @@ class Labels:
         self._phrases = dict(phrases)
         self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
         known = {word for phrase in phrases for word in phrase.split() if word.isalpha()}
-        self._words = known - entries("stopwords")
-
-    def share(self, words: Sequence[str]) -> float:
-        """The share of the words (case-folded) that labels are made of, stop words aside."""
-        return sum(word in self._words for word in words) / len(words) if words else 0.0
+        self.words: frozenset[str] = frozenset(known - entries("stopwords"))
+        """The words (case-folded) that labels are made of, stop words aside."""
 
     def classify(self, line: str) -> FurnitureClass | None:
         """The class of a line that is a label, or a run of labels; None for any other line."""

@@ -19,6 +19,8 @@ Node = float | tuple[int, float, Any, Any]
 Score = Callable[[Sequence[float]], float]
 
 _COMPILE_FROM = 1500
+# Python's compiler takes a hundred times the memory of the source: all trees at once would cost 40 MB.
+_TREES = 32
 
 
 class Model:
@@ -82,13 +84,25 @@ def compiled(trees: Sequence[Node], size: int) -> Score:
     >>> compiled([(1, 2.5, -1.0, 4.0), 0.25], 2)([0.0, 3.0])
     4.25
     """
+    parts = [_part(trees[at : at + _TREES], size) for at in range(0, len(trees), _TREES)]
+
+    def score(row: Sequence[float]) -> float:
+        total = 0.0
+        for part in parts:
+            total = part(row, total)
+        return total
+
+    return score
+
+
+def _part(trees: Sequence[Node], size: int) -> Callable[[Sequence[float], float], float]:
     names = "".join(f"f{at}, " for at in range(size))
     sums = "\n".join(f"    total += {_expression(tree)}" for tree in trees)
-    source = f"def score(row):\n    {names}= row\n    total = 0.0\n{sums}\n    return total\n"
+    source = f"def add(row, total):\n    {names}= row\n{sums}\n    return total\n"
     found: dict[str, Any] = {}
     exec(compile(source, "<model>", "exec"), found)
-    score: Score = found["score"]
-    return score
+    add: Callable[[Sequence[float], float], float] = found["add"]
+    return add
 
 
 def _expression(node: Node) -> str:

@@ -11,7 +11,7 @@ from newslint.sources.base import Document, Source, SourceFormat
 from newslint.sources.columns import Arrow, Parquet
 from newslint.sources.compressed import inner_name
 from newslint.sources.csvfiles import Table
-from newslint.sources.formats import Asked, Opened, Reader, RecordFormat
+from newslint.sources.formats import Asked, Opened, Quick, Reader, RecordFormat
 from newslint.sources.jsonfiles import Json, JsonLines
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.pages import Html, Warc
@@ -30,6 +30,7 @@ __all__ = [
     "Opened",
     "Part",
     "PlainText",
+    "Quick",
     "Reader",
     "Record",
     "RecordFormat",

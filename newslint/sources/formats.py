@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -32,6 +32,18 @@ class Reader(Protocol):
 
     def record(self, part: Part) -> Record:
         """The record. Raises NewslintError where the part is malformed."""
+        ...
+
+
+@runtime_checkable
+class Quick(Protocol):
+    """A reader that can tell what a record says without telling where it says so."""
+
+    def quick(self, parts: Sequence[Part]) -> Sequence[Sequence[str] | None]:
+        """Of each part, which is a record's, text, headline and standfirst as they are checked.
+
+        None where the record must be read in full, for what is wrong with it, or for its layout.
+        """
         ...
 
 

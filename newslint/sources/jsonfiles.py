@@ -13,6 +13,7 @@ from newslint.sources.jsonparts import GIVEAWAYS, values
 from newslint.sources.jsontext import JsonError, read_json
 from newslint.sources.layouts import Layout, is_other, layout_of, preset
 from newslint.sources.parts import BOM, Fault, Part
+from newslint.sources.quickjson import quick_paths, quick_texts
 from newslint.sources.record import Record
 from newslint.sources.tree import Tree
 
@@ -34,6 +35,11 @@ class JsonReader:
         if is_other(tree):
             return Record(self.path, self.format, part, raw, (), other=True)
         return record_of(self.path, self.format, part, raw, tree, self.layout)
+
+    def quick(self, parts: Sequence[Part]) -> list[list[str] | None]:
+        """See `formats.Quick`."""
+        paths = quick_paths(self.layout)
+        return [quick_texts(part.raw, paths, self.layout) for part in parts]
 
 
 def tree_of(path: str, part: Part, raw: str) -> Tree:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _TAG = regex.compile(
     r"<(?P<close>/)?(?P<name>[a-z][\w:-]*+)(?P<rest>[^<>]{0,2000}+)>", regex.IGNORECASE | regex.VERSION1
@@ -21,7 +22,7 @@ _UNTIL_FOUND = regex.compile(r"\shidden\s*+=\s*+([\"']?)until-found\1", regex.IG
 _QUOTED = regex.compile(r"\"[^\"]*+\"|'[^']*+'")
 _HIDDEN = regex.compile(r"\shidden(?=[\s=/]|\Z)", regex.IGNORECASE)
 _WHITE = r"(?:white|\#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
-_INVISIBLE = regex.compile(
+_INVISIBLE = compiled(
     rf"""(?:^|;)\s*+(?:
       display\s*:\s*none
     | visibility\s*:\s*(?:hidden|collapse)
