@@ -95,6 +95,33 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which files are read, and by how many processes."""
+    for decorate in reversed(
+        [
+            click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named."),
+            click.option(
+                "--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out."
+            ),
+            click.option(
+                "--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout."
+            ),
+            click.option(
+                "-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]"
+            ),
+        ]
+    ):
+        command = decorate(command)
+    return command
+
+
+def _named(ctx: click.Context, paths: tuple[str, ...], stdin_filename: str | None) -> tuple[str, ...]:
+    """The paths, standard input where only its name is given. Raises UsageError where there is none."""
+    if paths or stdin_filename:
+        return paths or ("-",)
+    raise click.UsageError("name a file or folder, or - for standard input", ctx)
+
+
 show_values = click.option(
     "--show-values", is_flag=True, help="Show personal data and secrets in full; on a terminal only."
 )
@@ -121,25 +148,19 @@ show_values = click.option(
 )
 @show_values
 @cache_options
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
+@file_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Report what scrapers left in news text; with --fix, repair it."""
-    if not paths and options["stdin_filename"]:
-        paths = ("-",)
-    if not paths:
-        raise click.UsageError("name a file or folder, or - for standard input", ctx)
+    paths = _named(ctx, paths, options["stdin_filename"])
     from newslint.commands.check import CheckOptions, check_paths
 
     ctx.exit(check_paths(paths, CheckOptions(**options)))
 
 
 @cli.command(context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.argument("paths", nargs=-1, metavar="FILE…")
 @click.option("--policy", type=click.Path(path_type=Path), metavar="FILE", help="What decides; see docs/moderation.md.")
 @click.option(
     "--fail-on",
@@ -150,11 +171,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 )
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="No sums on standard error.")
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=_codes, metavar="GLOB,…", help="Leave these files and folders out.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
+@file_options
 @cache_options
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Worker processes.  [default: one a core]")
 @click.pass_context
 def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Say of each record whether to allow, review or block it: one JSON object a line.
@@ -163,7 +181,7 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     """
     from newslint.commands.moderate import ModerateOptions, moderate_paths
 
-    ctx.exit(moderate_paths(paths, ModerateOptions(**options)))
+    ctx.exit(moderate_paths(_named(ctx, paths, options["stdin_filename"]), ModerateOptions(**options)))
 
 
 @cli.command(context_settings=CONTEXT)

@@ -9,6 +9,7 @@ import pytest
 from conftest import RULES
 
 from newslint.api import Linter
+from newslint.config import load_config
 from newslint.engine import Engine
 from newslint.model import NewslintError
 from newslint.packs import labels_of
