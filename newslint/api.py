@@ -17,7 +17,7 @@ from newslint.fixing import fix_text
 from newslint.kinds.personal import REDACTION
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.moderation import Moderator, moderates
-from newslint.packs import labels_of, load_rules
+from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.results import Mode, Seen
 from newslint.scorers import Board
@@ -34,13 +34,19 @@ _NAME = "<record>"
 
 
 @lru_cache(maxsize=8)
-def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
-    select, extend, ignore, packs, languages = config
-    settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
+def _rules(packs: tuple[str, ...]) -> tuple[Plugins, tuple[CompiledRule, ...]]:
     plugins = Plugins()
     rules, problems = load_rules([*plugins.packs, *map(Path, packs)], plugins.kinds)
     if problems:
         raise NewslintError(problems[0])
+    return plugins, tuple(rules)
+
+
+@lru_cache(maxsize=8)
+def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
+    select, extend, ignore, packs, languages = config
+    settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
+    plugins, rules = _rules(packs)
     chosen = [item for item in rules if selected(item.rule, settings)]
     return Engine(
         chosen,
@@ -180,7 +186,9 @@ def _default() -> Linter:
 
 @lru_cache(maxsize=4)
 def _moderation(policy: str) -> tuple[Linter, Moderator]:
-    linter = Linter(select=[item.rule.code for item in _default().engine.rules if moderates(item.rule)])
+    on = Config()
+    chosen = [item.rule for item in _rules(())[1] if moderates(item.rule) and selected(item.rule, on)]
+    linter = Linter(select=[rule.code for rule in chosen])
     return linter, Moderator.of(policy, [item.rule for item in linter.engine.rules])
 
 
