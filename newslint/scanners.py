@@ -13,8 +13,8 @@ _BULK = 1 << 20
 """Bytes from which on a database that takes a tenth of a second to compile pays."""
 _CACHED = 2_000
 """So many bytes of literals as a table of transitions fit a processor's cache, and nothing is faster."""
-_SMALL = 100_000
-"""So many bytes of literals make a table of transitions of some ten megabytes at most."""
+_SMALL = 25_000
+"""So many bytes of literals make a table of transitions of ten megabytes at most; a larger one is no faster."""
 
 
 class Scanner(Protocol):
