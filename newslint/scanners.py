@@ -11,10 +11,12 @@ from newslint.model import NewslintError, Problem
 AUTO = "auto"
 _BULK = 1 << 20
 """Bytes from which on a database that takes a tenth of a second to compile pays."""
+_RARE = 64
+"""Of literals that stand closer than so many bytes, all time goes to telling them: then no scanner is faster."""
 _CACHED = 2_000
 """So many bytes of literals as a table of transitions fit a processor's cache, and nothing is faster."""
-_SMALL = 100_000
-"""So many bytes of literals make a table of transitions of some ten megabytes at most."""
+_SMALL = 25_000
+"""So many bytes of literals make a table of transitions of ten megabytes at most; a larger one is no faster."""
 
 
 class Scanner(Protocol):
@@ -120,21 +122,25 @@ class HyperscanScanner:
 
 
 class AutoScanner:
-    """Aho-Corasick, which is compiled at once; in a long run hyperscan from there on, where it is installed."""
+    """Aho-Corasick, which is compiled at once; in a long run hyperscan from there on, where it is installed and helps."""
 
     def __init__(self, literals: Sequence[bytes]) -> None:
         self._literals = literals
         self._left = _BULK
+        self._found = 0
         self._scanner: Scanner = AhoCorasickScanner(literals)
 
     def find(self, raw: bytes) -> Iterable[tuple[int, int]]:
         """See `Scanner.find`."""
-        if self._left > 0:
-            self._left -= len(raw)
-            if self._left <= 0 and _many(self._literals):
-                with suppress(ImportError):
-                    self._scanner = HyperscanScanner(self._literals)
-        return self._scanner.find(raw)
+        if self._left <= 0:
+            return self._scanner.find(raw)
+        found = list(self._scanner.find(raw))
+        self._left -= len(raw)
+        self._found += len(found)
+        if self._left <= 0 and self._found < _BULK // _RARE and _many(self._literals):
+            with suppress(ImportError):
+                self._scanner = HyperscanScanner(self._literals)
+        return found
 
 
 def _many(literals: Sequence[bytes]) -> bool:
