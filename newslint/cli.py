@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from newslint import __version__
-from newslint.commands.options import CONTEXT, cache_options, codes, config_options, run_options, show_values
+from newslint.commands.options import (
+    CONTEXT,
+    cache_options,
+    config_options,
+    file_options,
+    named,
+    run_options,
+    show_values,
+)
 from newslint.problems import NewslintError, Problem, Severity
 
 OTHERS = frozenset(["moderate", "inspect", "rule", "rules", "test", "new", "schema", "plugins", "clean", "config"])
@@ -82,18 +90,13 @@ def cli() -> None:
 )
 @show_values
 @cache_options
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout.")
+@file_options
 @run_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Report what scrapers left in news text; with --fix, repair it."""
-    if not paths and options["stdin_filename"]:
-        paths = ("-",)
-    if not paths:
-        raise click.UsageError("name a file or folder, or - for standard input", ctx)
+    paths = named(ctx, paths, options["stdin_filename"])
     from newslint.commands.check import CheckOptions, check_paths
 
     ctx.exit(check_paths(paths, CheckOptions(**options)))

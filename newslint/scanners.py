@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from newslint.model import NewslintError, Problem
 
 AUTO = "auto"
+_BULK = 1 << 20
+"""Bytes from which on a database that takes a tenth of a second to compile pays."""
+_CACHED = 2_000
+"""So many bytes of literals as a table of transitions fit a processor's cache, and nothing is faster."""
 _SMALL = 100_000
 """So many bytes of literals make a table of transitions of some ten megabytes at most."""
 
@@ -67,27 +72,6 @@ class AhoCorasickScanner:
         return [(number, start) for number, start, _ in self._machine.find_matches_as_indexes(raw, overlapping=True)]
 
 
-class AutoScanner:
-    """Plain search at first, then `ahocorasick_rs`: building its table takes as long as searching some hundred lines plainly.
-
-    >>> [sorted(AutoScanner([b"quay", b"boat"]).find(b"a boat, a quay" + b" " * size)) for size in (0, 40_000)]
-    [[(0, 10), (1, 2)], [(0, 10), (1, 2)]]
-    """
-
-    def __init__(self, literals: Sequence[bytes]) -> None:
-        self._literals = tuple(literals)
-        self._scanner: Scanner = PlainScanner(self._literals)
-        self._left = _PLAINLY
-
-    def find(self, raw: bytes) -> Iterable[tuple[int, int]]:
-        """See `Scanner.find`."""
-        if self._left > 0:
-            self._left -= len(raw)
-            if self._left <= 0:
-                self._scanner = AhoCorasickScanner(self._literals)
-        return self._scanner.find(raw)
-
-
 class Re2Scanner:
     """google-re2: a set of literals, asked of each line; those with a newline are looked for plainly."""
 
@@ -138,23 +122,53 @@ class HyperscanScanner:
         return found + [(number, at) for number, literal in self._rest for at in first_on_lines(raw, literal)]
 
 
+class AutoScanner:
+    """Plain search for the first lines, then Aho-Corasick; in a long run hyperscan from there on, where it is installed.
+
+    Making a table of literals takes as long as searching some hundred lines plainly.
+
+    >>> [sorted(AutoScanner([b"quay", b"boat"]).find(b"a boat, a quay" + b" " * size)) for size in (0, 40_000)]
+    [[(0, 10), (1, 2)], [(0, 10), (1, 2)]]
+    """
+
+    def __init__(self, literals: Sequence[bytes]) -> None:
+        self._literals = literals
+        self._seen = 0
+        self._scanner: Scanner = PlainScanner(literals)
+
+    def find(self, raw: bytes) -> Iterable[tuple[int, int]]:
+        """See `Scanner.find`."""
+        if self._seen < _BULK:
+            before, self._seen = self._seen, self._seen + len(raw)
+            if before < _PLAINLY <= self._seen:
+                self._scanner = AhoCorasickScanner(self._literals)
+            if self._seen >= _BULK and _many(self._literals):
+                with suppress(ImportError):
+                    self._scanner = HyperscanScanner(self._literals)
+        return self._scanner.find(raw)
+
+
+def _many(literals: Sequence[bytes]) -> bool:
+    return sum(map(len, literals)) > _CACHED
+
+
 SCANNERS: dict[str, type[Scanner]] = {
-    AUTO: AutoScanner,
     "ahocorasick": AhoCorasickScanner,
     "hyperscan": HyperscanScanner,
     "re2": Re2Scanner,
     "regex": PlainScanner,
 }
 """The scanners by the name that the setting `prefilter` gives them; `regex` leaves all to the patterns."""
+_INSTALLED: dict[str, type[Scanner]] = {AUTO: AutoScanner, **SCANNERS}
 
 
 def scanner(name: str, literals: Iterable[bytes]) -> Scanner:
-    """The scanner of that name; `auto` comes to be Aho-Corasick, which is always installed and the fastest measured.
+    """The scanner of that name; `auto` is Aho-Corasick, which is always installed, and hyperscan in long runs.
 
     Raises NewslintError where its library is not installed.
     """
     try:
-        return SCANNERS[name](list(literals))
+        return _INSTALLED[name](list(literals))
     except ImportError as error:
         hint = "pip install newslint[fast]"
         raise NewslintError(Problem("prefilter", f"`{name}` is not installed: {error}", hint=hint)) from None

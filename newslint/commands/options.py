@@ -63,6 +63,30 @@ def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which files are read."""
+    for option in reversed(
+        [
+            click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named."),
+            click.option(
+                "--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out."
+            ),
+            click.option(
+                "--stdin-filename", metavar="NAME", help="The name of what `-` reads; with --fix, text goes to stdout."
+            ),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def named(ctx: click.Context, paths: tuple[str, ...], stdin_filename: str | None) -> tuple[str, ...]:
+    """The paths, standard input where only its name is given. Raises UsageError where there is none."""
+    if paths or stdin_filename:
+        return paths or ("-",)
+    raise click.UsageError("name a file or folder, or - for standard input", ctx)
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how a run over many files goes, and what is told of it."""
     for option in reversed(

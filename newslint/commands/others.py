@@ -7,13 +7,21 @@ from typing import Any
 
 import click
 
-from newslint.commands.options import CONTEXT, cache_options, codes, config_options, run_options, show_values
+from newslint.commands.options import (
+    CONTEXT,
+    cache_options,
+    config_options,
+    file_options,
+    named,
+    run_options,
+    show_values,
+)
 
 FAIL_ON = ("block", "review", "never")
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…")
+@click.argument("paths", nargs=-1, metavar="FILE…")
 @click.option("--policy", type=click.Path(path_type=Path), metavar="FILE", help="What decides; see docs/moderation.md.")
 @click.option(
     "--fail-on",
@@ -24,9 +32,7 @@ FAIL_ON = ("block", "review", "never")
 )
 @config_options
 @click.option("-q", "--quiet", is_flag=True, help="No sums on standard error.")
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if named.")
-@click.option("--exclude", multiple=True, callback=codes, metavar="GLOB,…", help="Leave these files and folders out.")
-@click.option("--stdin-filename", metavar="NAME", help="The name of what `-` reads.")
+@file_options
 @cache_options
 @run_options
 @click.pass_context
@@ -37,7 +43,7 @@ def moderate(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> N
     """
     from newslint.commands.moderate import ModerateOptions, moderate_paths
 
-    ctx.exit(moderate_paths(paths, ModerateOptions(**options)))
+    ctx.exit(moderate_paths(named(ctx, paths, options["stdin_filename"]), ModerateOptions(**options)))
 
 
 @click.command(context_settings=CONTEXT)

@@ -6,8 +6,10 @@ need or leave is not reported here. See UTS #39 and #55 and UTR #36 on what has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -137,6 +139,7 @@ def suspicious(text: str) -> list[Span]:
     return sorted(span for find in (tags, selectors, zero_width, bidi) for item in find(text) for span, _ in item.edits)
 
 
+@lru_cache(maxsize=64)
 def invisible(text: str) -> bool:
     """Whether any of these characters can be in the text: a quick look.
 
@@ -146,7 +149,7 @@ def invisible(text: str) -> bool:
     return not text.isascii() and _ANY.search(text) is not None
 
 
-_ANY = compiled(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+_ANY = re.compile(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 
 
 def _deleted(span: tuple[int, int], shown: str) -> Hidden:

@@ -43,6 +43,7 @@ class SequenceKind:
         verbose = "verbose" in options.get("flags", ())
         found = [required_literals(p, verbose=verbose, line=True) for p in patterns]
         self._literals = min((f for f in found if f), key=commonness, default=None)
+        self.by_line = bool(self._least)
         self._fix = fix_plan(options)
         if self._fix and self._fix.delete != "line":
             raise RuleError("fix", "a sequence can only `delete: line`")
@@ -70,7 +71,9 @@ class SequenceKind:
             pattern = self._patterns[0 if self._least else number]
             if self._rule.scope and self._rule.scope.isdisjoint(block.scopes):
                 break
-            if (number and block.gap > self._gap) or not pattern.fullmatch(block.text):
+            if number and (block.gap > self._gap or block.index != blocks[start].index + number):
+                break
+            if not pattern.fullmatch(block.text):
                 break
             length += 1
         return length if length >= (self._least or len(self._patterns)) else 0

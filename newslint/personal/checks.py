@@ -158,6 +158,27 @@ def _spi(value: str, _: Sequence[str]) -> Verdict:
     return None if len(number) == 13 and int(number[:10]) % 511 == int(number[10:]) else False
 
 
+def _nhs(value: str, _: Sequence[str]) -> Verdict:
+    """The check digit modulo 11 of a British health number; any eleventh number passes."""
+    from stdnum.gb import nhs
+
+    return None if nhs.is_valid(digits(value)) else False
+
+
+def _dni(value: str, _: Sequence[str]) -> Verdict:
+    """The letter of a Spanish number, its remainder by 23; any twenty-third passes."""
+    from stdnum.es import dni, nie
+
+    return None if dni.is_valid(value) or nie.is_valid(value) else False
+
+
+def _tax_code(value: str, _: Sequence[str]) -> Verdict:
+    """The date, the form and the check letter of the Italian code (D.M. 23 December 1976)."""
+    from stdnum.it import codicefiscale
+
+    return bool(codicefiscale.is_valid(value))
+
+
 @lru_cache(maxsize=512)
 def _phone_read(value: str, regions: tuple[str, ...]) -> Verdict:
     try:
@@ -215,5 +236,8 @@ CHECKS: Mapping[str, Check] = {
     "entropy": _entropy,
     "key": checked_key,
     "tax-number": _spi,
+    "nhs": _nhs,
+    "dni": _dni,
+    "tax-code": _tax_code,
     "phone": _phone,
 }

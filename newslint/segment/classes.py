@@ -133,12 +133,12 @@ def _cut(text: str, encoded: bytes | None, has: str, pattern: regex.Pattern[str]
 
 
 def counting(has: str) -> bytes:
-    """What to take out of `sorts` to keep the characters that have a property.
+    """What to take out of `sorts` to keep the characters that have one of the properties.
 
     >>> len(sorts("Quay 7, 1999").translate(None, counting("d")))
     5
     """
-    return bytes(code for sort, code in _CODES.items() if has not in sort)
+    return bytes(code for sort, code in _CODES.items() if set(has).isdisjoint(sort))
 
 
 def marking(other: str = " ", /, **signs: str) -> bytes:
