@@ -18,6 +18,9 @@ _CACHED = 2_000
 _SMALL = 25_000
 """So many bytes of literals make a table of transitions of ten megabytes at most; a larger one is no faster."""
 
+_PLAINLY = 1 << 15
+"""So many bytes are searched plainly before a table is worth its making."""
+
 
 class Scanner(Protocol):
     """Finds its literals, also those that overlap."""
@@ -122,22 +125,30 @@ class HyperscanScanner:
 
 
 class AutoScanner:
-    """Aho-Corasick, which is compiled at once; in a long run hyperscan from there on, where it is installed and helps."""
+    """Plain search for the first lines, then Aho-Corasick; in a long run hyperscan, where it is installed and helps.
+
+    Making a table of literals takes as long as searching some hundred lines plainly.
+
+    >>> [sorted(AutoScanner([b"quay", b"boat"]).find(b"a boat, a quay" + b" " * size)) for size in (0, 40_000)]
+    [[(0, 10), (1, 2)], [(0, 10), (1, 2)]]
+    """
 
     def __init__(self, literals: Sequence[bytes]) -> None:
         self._literals = literals
-        self._left = _BULK
+        self._seen = 0
         self._found = 0
-        self._scanner: Scanner = AhoCorasickScanner(literals)
+        self._scanner: Scanner = PlainScanner(literals)
 
     def find(self, raw: bytes) -> Iterable[tuple[int, int]]:
         """See `Scanner.find`."""
-        if self._left <= 0:
+        if self._seen >= _BULK:
             return self._scanner.find(raw)
+        before, self._seen = self._seen, self._seen + len(raw)
+        if before < _PLAINLY <= self._seen:
+            self._scanner = AhoCorasickScanner(self._literals)
         found = list(self._scanner.find(raw))
-        self._left -= len(raw)
         self._found += len(found)
-        if self._left <= 0 and self._found < _BULK // _RARE and _many(self._literals):
+        if self._seen >= _BULK and self._found < _BULK // _RARE and _many(self._literals):
             with suppress(ImportError):
                 self._scanner = HyperscanScanner(self._literals)
         return found
