@@ -151,7 +151,7 @@ def _held(text: str, count: int) -> dict[int, set[int]]:
         newlines.append(at)
         at = raw.find(b"\n", at + 1)
     found: dict[int, set[int]] = {}
-    for number, start in _scanner(count).find(raw):
+    for number, start, _ in _scanner(count).find(raw):
         found.setdefault(number, set()).add(bisect_right(newlines, start))
     return found
 
