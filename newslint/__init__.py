@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from newslint.api import Linter, fix, lint, moderate
 
 __all__ = ["Linter", "__version__", "fix", "lint", "moderate"]
 
-try:
-    __version__ = version("newslint")
-except PackageNotFoundError:
-    __version__ = "0+unknown"
+__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

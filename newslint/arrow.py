@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newslint.api import Linter
-from newslint.checker import Checked, Checker, Mode
+from newslint.checker import Checked, Checker
 from newslint.config import Config
 from newslint.model import NewslintError, Problem
-from newslint.results import Diagnostic
+from newslint.results import Diagnostic, Mode
 from newslint.sources.columns import RowReader, pyarrow, rows_of, used_columns
 from newslint.sources.jsontext import read_json
 from newslint.sources.layouts import SAMPLE, Layout, layout_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,30 +11,19 @@ from functools import partial
 from newslint.config import Config, settings_of
 from newslint.engine import Engine
 from newslint.fixing import FixOutcome, fix_fields
+from newslint.kinds.base import Day
 from newslint.model import MAIN, Field, Finding, Fix, NewslintError, Problem, Severity
 from newslint.personal import NO_MASK, Mask
-from newslint.results import Diagnostic
+from newslint.results import Diagnostic, Mode
 from newslint.safety import safety_of
 from newslint.sources.base import Document
 from newslint.suppress import ignored_in_file, suppressed
 from newslint.text import line_index
 
+__all__ = ["Again", "Checked", "Checker", "Mode", "unified"]
+
 Again = Callable[[bytes], Document]
 """Reads a document anew from its new bytes. Raises NewslintError where they are of another format."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """What to do with fixes: make them (`fix`), also unsafe ones (`unsafe`), or show them (`diff`)."""
-
-    fix: bool = False
-    unsafe: bool = False
-    diff: bool = False
-
-    @property
-    def repairs(self) -> bool:
-        """Whether fixes are made or shown."""
-        return self.fix or self.diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +31,7 @@ class Checked:
     """What became of a document; `data` are its new bytes where fixes changed it.
 
     `other` marks a record that is no article, `line` is where a record begins, where its file has lines.
+    `day` is set where another day may find otherwise.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -53,6 +42,7 @@ class Checked:
     diff: str = ""
     other: bool = False
     line: int | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ class Checker:
         meta = self._meta(_known(document, meta))
         found = self.engine.check_fields(document.fields, path, meta, problems)
         kept = self._kept(path, document, document.fields, found)
-        return Checked(self._told(path, document, document.fields, kept), tuple(problems))
+        return Checked(self._told(path, document, document.fields, kept), tuple(problems), day=_day(meta))
 
     def fix(self, path: str, document: Document, meta: Mapping[str, str], again: Again) -> Checked:
         """Make the fixes that the mode asks for; the document's new bytes are read anew and compared.
@@ -91,7 +81,7 @@ class Checker:
         outcome = fix_fields(self.engine, fields, unsafe=self.mode.unsafe, meta=known, path=path, keep=keep)
         if not outcome.edits:
             left = self._told(path, document, fields, outcome.remaining)
-            return Checked(left, outcome.problems, outcome.notes)
+            return Checked(left, outcome.problems, outcome.notes, day=_day(known))
         try:
             data = document.write(outcome.edits)
             after = again(data)
@@ -183,7 +173,12 @@ class Checker:
 
 def _known(document: Document, meta: Mapping[str, str]) -> dict[str, str]:
     """What rules are told of a document: of its file, of the record, and which day it is."""
-    return {**meta, **document.facts, "today": datetime.date.today().isoformat()}
+    return {**meta, **document.facts, "today": Day(datetime.date.today().isoformat())}
+
+
+def _day(meta: Mapping[str, str]) -> str:
+    day = meta["today"]
+    return str(day) if isinstance(day, Day) and day.counts else ""
 
 
 def _fix(fix: Fix | None) -> tuple[str, tuple[tuple[int, int, str], ...]]:
@@ -203,5 +198,7 @@ def _lines(text: str) -> list[str]:
 
 def unified(name: str, before: str, after: str) -> str:
     """The difference of two texts as a unified diff."""
+    import difflib
+
     lines = difflib.unified_diff(_lines(before), _lines(after), name, f"{name} (fixed)")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

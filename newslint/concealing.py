@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from newslint.compiled import CompiledRule
 from newslint.kinds.base import Conceals
 from newslint.model import Field, Span
-from newslint.packs import CompiledRule
 from newslint.personal import Mask
 from newslint.prefilter import Prefilter
 
@@ -18,14 +18,17 @@ class Concealer:
     """The rules that know personal data and secrets, ready to find their values in any field."""
 
     def __init__(self, rules: Iterable[CompiledRule]) -> None:
-        checkers = [item.checker for item in rules]
-        self._checkers = [checker for checker in checkers if isinstance(checker, Conceals)]
-        self._prefilter = Prefilter([item.checker.literals() for item in rules if isinstance(item.checker, Conceals)])
+        self._rules = [item for item in rules if item.facts.conceals]
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter([item.facts.literals for item in self._rules])
 
     def spans(self, text: str, meta: Mapping[str, str]) -> tuple[Span, ...]:
         """Where such values stand in a text."""
+        checkers = [self._rules[at].checker for at in self._prefilter.candidates(text)]
         return tuple(
-            span for at in self._prefilter.candidates(text) for span in self._checkers[at].sensitive(text, meta)
+            span for checker in checkers if isinstance(checker, Conceals) for span in checker.sensitive(text, meta)
         )
 
     def mask(self, fields: Sequence[Field], meta: Mapping[str, str]) -> Mask:

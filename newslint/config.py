@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import regex
+from newslint.nearest import did_you_mean
+from newslint.problems import NewslintError, Problem, Severity
 
-from newslint.model import NewslintError, Problem, Severity
-from newslint.schema.validate import did_you_mean
-from newslint.scorers import Scorer, read_scorers
-from newslint.sources.layouts import ROLES, preset
+if TYPE_CHECKING:
+    from newslint.scorers import Scorer
 
 FILE = "newslint.toml"
 PYPROJECT = "pyproject.toml"
@@ -38,6 +37,7 @@ class Config:
     packs: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     dateline: str = "auto"
+    zone: str = "auto"
     exclude: tuple[str, ...] = ()
     fail_level: Severity = Severity.WARNING
     fix: bool = False
@@ -51,18 +51,21 @@ class Config:
     prefilter: str = "auto"
     policy: str = ""
     scorers: Mapping[str, Scorer] = field(default_factory=dict)
+    cache: bool = True
+    cache_dir: str = ""
     root: Path = field(default_factory=Path)
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "dateline": ("required", "auto", "off"),
+    "zone": ("auto", "body", "comments"),
     "prefilter": ("auto", "ahocorasick", "hyperscan", "re2", "regex"),
     "fail_level": tuple(level.value for level in Severity),
 }
 _LISTS = ("select", "extend_select", "ignore", "packs", "languages", "exclude", "own_domains", "phone_regions")
 _ADDED = frozenset({"extend_select", "ignore", "packs", "exclude", "own_domains"})
-_FLAGS = ("fix", "unsafe_fixes")
+_FLAGS = ("fix", "unsafe_fixes", "cache")
 _TABLES = ("severity", "per_file_ignores", "fields", "scorers")
 KEYS = tuple(item.name for item in dataclasses.fields(Config) if item.name not in {"root", "origins"})
 
@@ -77,7 +80,7 @@ def load_config(
     """The configuration in force at `start`; flags over environment over files over defaults.
 
     The nearest `newslint.toml`, or `pyproject.toml` with a table `[tool.newslint]`, counts unless
-    `config` names a file or `isolated` shuts files and environment out. Raises NewslintError for
+    `config` names a file or `isolated` shuts files and environment out, all but where caches are. Raises NewslintError for
     an unknown key, a wrong value or a file that cannot be read, with its line.
     """
     values: dict[str, Any] = {}
@@ -89,10 +92,14 @@ def load_config(
             root = file.absolute().parent
             _read_file(file, values, origins, ())
         _read_environment(values, origins)
+    elif variable := os.environ.get(f"{ENVIRONMENT}CACHE_DIR"):
+        values["cache_dir"], origins["cache_dir"] = str(Path(variable).absolute()), f"{ENVIRONMENT}CACHE_DIR"
     for key, value in (overrides or {}).items():
         values[key] = tuple(value) if key in _LISTS else value
         origins[key] = f"--{key.replace('_', '-')}"
     if values.get("preset"):
+        from newslint.sources.layouts import preset
+
         preset(values["preset"])
     if "fail_level" in values:
         values["fail_level"] = Severity(values["fail_level"])
@@ -104,12 +111,22 @@ def _nearest(start: Path) -> Path | None:
         if (folder / FILE).is_file():
             return folder / FILE
         project = folder / PYPROJECT
-        if project.is_file() and "newslint" in _toml(project).get("tool", {}):
+        if project.is_file() and _names_newslint(project) and "newslint" in _toml(project).get("tool", {}):
             return project
     return None
 
 
+def _names_newslint(project: Path) -> bool:
+    """Whether a project's file may have a table for newslint; most have none, and need not be read as TOML."""
+    try:
+        return b"newslint" in project.read_bytes()
+    except OSError:
+        return True
+
+
 def _toml(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -117,8 +134,8 @@ def _toml(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise NewslintError(Problem(str(file), f"is not UTF-8 text: {error.reason}")) from None
     except tomllib.TOMLDecodeError as error:
-        place = regex.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        message = regex.sub(r" \(at .*\)\Z", "", str(error))
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        message = re.sub(r" \(at .*\)\Z", "", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
         raise NewslintError(Problem(str(file), f"not valid TOML: {message}", line, column)) from None
 
@@ -177,16 +194,20 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             raise ValueError("must be a table of pattern to list of rules")
         return {pattern: _strings(rules) for pattern, rules in value.items()}
     if name == "scorers":
+        from newslint.scorers.settings import read_scorers
+
         return read_scorers(value, folder)
     if name == "fields":
         if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
             raise ValueError('must be a table of role to path, such as text = "article.body"')
-        if strange := [role for role in value if role not in ROLES]:
-            raise ValueError(f"names “{strange[0]}”, not one of {', '.join(ROLES)}")
+        from newslint.sources.layouts import ORDERS, ROLES
+
+        if strange := [role for role in value if role not in {*ROLES, *ORDERS}]:
+            raise ValueError(f"names “{strange[0]}”, not one of {', '.join([*ROLES, *ORDERS])}")
         return dict(value)
     if not isinstance(value, str):
         raise ValueError("must be text")
-    if name == "policy":
+    if name in {"policy", "cache_dir"}:
         return str((folder / value).absolute())
     if name == "redaction":
         check_redaction(value)
@@ -210,6 +231,7 @@ def settings_of(config: Config) -> dict[str, str]:
         "own-domains": " ".join(domain.casefold().removeprefix("@") for domain in config.own_domains),
         "regions": " ".join(config.phone_regions).upper(),
         "redaction": config.redaction,
+        "zone": config.zone.removeprefix("auto"),
     }
     return {key: value for key, value in told.items() if value}
 
@@ -243,7 +265,7 @@ def _read_environment(values: dict[str, Any], origins: dict[str, str]) -> None:
 
 def _line(text: str, key: str) -> int | None:
     """The line on which a key or its table is set."""
-    found = regex.search(rf"(?m)^[ \t]*+(?:\[[^\]]*?)?[\"']?{regex.escape(key)}[\"']?\s*+[=\].]", text)
+    found = re.search(rf"(?m)^[ \t]*+(?:\[[^\]]*?)?[\"']?{re.escape(key)}[\"']?\s*+[=\].]", text)
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 

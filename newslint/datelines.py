@@ -2,60 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from newslint.config import Config
 from newslint.engine import Engine
+from newslint.housestyle import Datelines, Openings, counted, is_asked
 from newslint.model import Article, NewslintError, Role
 from newslint.segment import DefaultSegmenter
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
 from newslint.sources import Asked, Fault, Format, RecordFormat, inner_name, source_for
 from newslint.sources.compressed import BROKEN, decompressed
 
-_SAMPLE = 60
-_OTHERS = 3
-_SHARE = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Datelines:
-    """How many articles of each folder's first files there are, and how many open with a dateline."""
-
-    counts: Mapping[str, tuple[int, int]]
-
-    def style(self, path: str, config: Config) -> str:
-        """What an article's meta says of datelines: the configured style, "expected" where its neighbours have one."""
-        if config.dateline == "auto":
-            total, having = self.counts.get(_folder(path), (0, 0))
-            if total > _OTHERS and having >= _SHARE * (total - 1) and having < total:
-                return "expected"
-        return config.dateline
-
 
 def house_style(files: Sequence[str], engine: Engine, config: Config, sources: Sequence[Format]) -> Datelines:
     """Read the first articles beside each file; nothing where no rule or setting asks."""
-    if config.dateline != "auto" or not any("house-dateline" in item.rule.tags for item in engine.rules):
+    if not is_asked(config, (item.rule for item in engine.rules)):
         return Datelines({})
-    folders: dict[str, list[str]] = defaultdict(list)
-    for path in files:
-        folders[_folder(path)].append(path)
+    return counted(files, partial(openings, engine=engine, config=config, sources=sources))
+
+
+def openings(path: str, most: int, *, engine: Engine, config: Config, sources: Sequence[Format]) -> Openings:
+    """What tells of each of the file's first `most` articles whether it opens with a dateline."""
     asked = Asked(config.preset, config.fields)
-    found = {}
-    for folder, members in folders.items():
-        articles = (
-            article for path in sorted(members)[:_SAMPLE] for article in _articles(path, engine, sources, asked)
-        )
-        having = [has_dateline(article, engine) for article in islice(articles, _SAMPLE)]
-        found[folder] = len(having), sum(having)
-    return Datelines(found)
-
-
-def _folder(path: str) -> str:
-    return Path(path).parent.as_posix()
+    return [partial(has_dateline, item, engine) for item in islice(_articles(path, engine, sources, asked), most)]
 
 
 def _articles(path: str, engine: Engine, sources: Sequence[Format], asked: Asked) -> Iterator[Article]:

@@ -7,10 +7,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+from newslint.problems import NewslintError, Problem
 
-from newslint.model import NewslintError, Problem
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 STDIN = "-"
 IGNORE_FILES = (".gitignore", ".newslintignore")
@@ -186,6 +188,8 @@ def _climb(pattern: str) -> str:
 
 
 def _spec(lines: Sequence[str], origin: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError as error:
@@ -199,7 +203,7 @@ def _decide(root: str, spec: GitIgnoreSpec, path: str, named: str | None) -> boo
         return None
     folder = _inside(root, named + os.sep) if named is not None else None
     if folder and spec.check_file(folder).include:
-        spec = GitIgnoreSpec([item for item in spec.patterns if item.match_file(folder) is None])
+        spec = type(spec)([item for item in spec.patterns if item.match_file(folder) is None])
     return spec.check_file(inner).include
 
 

@@ -7,9 +7,12 @@ from itertools import product
 
 _ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u0307": ""}
 _SAME = tuple(
-    (odd, odd.encode(), same) for odd, same in (("ß", b"ss"), ("\xa0", b" "), ("\u202f", b" "), ("ı", b"i"), ("İ", b"i"))
+    (odd, odd.encode(), same)
+    for odd, same in (("ß", b"ss"), ("\xa0", b" "), ("\u202f", b" "), ("ı", b"i"), ("İ", b"i"))
 )
-_ODD_BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
+_ODD_BLANKS = (
+    "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
+)
 _TABS = bytes.maketrans(b"\t\r", b"  ")
 _GULF = b" " * 64
 LOOSE = (b"  ", b"\t", b"\r")

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import regex
 
+from newslint.compiled import CompiledRule, labels_of
+from newslint.data import builtin_rules_path
 from newslint.kinds.base import Kind, RuleError
-from newslint.model import Example, FurnitureClass, NewslintError, Problem, Rule, Severity
+from newslint.model import Example, NewslintError, Problem, Rule, Severity
 from newslint.schema import COMMON, REQUIRED
 from newslint.schema.validate import Faults, coerce, did_you_mean
-from newslint.segment.labels import Labels
 from newslint.yamlsafe import Entries, Items, Node, load_yaml
+
+__all__ = [
+    "WORD_LISTS", "CompiledRule", "RuleFileError", "builtin_rules_path", "labels_of", "load_rule_text", "load_rules",
+]  # fmt: skip
 
 SUFFIXES = frozenset({".yaml", ".yml"})
 WORD_LISTS = ".words.yaml"
 """How the word lists of kind `abuse` end in a folder of rules: they are no rules."""
 _CODE = regex.compile("[A-Z]{3}[0-9]{3}")
 _SLUG = regex.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLASSES = {
-    "WID": FurnitureClass.WIDGET,
-    "NAV": FurnitureClass.NAVIGATION,
-    "REL": FurnitureClass.RELATED,
-    "SUB": FurnitureClass.SUBSCRIPTION,
-    "ADS": FurnitureClass.ADVERTISEMENT,
-    "CMT": FurnitureClass.COMMENTS,
-    "LEG": FurnitureClass.LEGAL,
-    "BYL": FurnitureClass.AUTHOR_BOX,
-    "AUT": FurnitureClass.AUTHOR_BOX,
-    "LIV": FurnitureClass.LIVE_TICKER,
-    "WIR": FurnitureClass.DESK_NOTE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """A rule and its kind's checker."""
-
-    rule: Rule
-    checker: Kind
-
-
-def builtin_rules_path() -> Path:
-    """The folder of shipped rules: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 def load_rules(paths: Sequence[Path], kinds: Mapping[str, type[Kind]]) -> tuple[list[CompiledRule], list[Problem]]:
@@ -228,14 +204,3 @@ def _at(root: Entries, key: str) -> Node:
             case _:
                 return node
     return node
-
-
-def labels_of(rules: Iterable[CompiledRule]) -> Labels:
-    """The whole-line phrases of the rules, for the segmenter; independent of which rules are on."""
-    found: dict[str, FurnitureClass] = {}
-    for item in sorted(rules, key=lambda entry: entry.rule.code):
-        if item.rule.family not in _CLASSES or item.rule.options.get("match", "line") != "line":
-            continue
-        for phrase in sorted(getattr(item.checker, "phrases", ())):
-            found.setdefault(phrase, _CLASSES[item.rule.family])
-    return Labels(found)

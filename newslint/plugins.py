@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib.metadata import entry_points
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pluggy
 
 from newslint import __version__, builtins, hookspecs
+from newslint.cache.start import Installed
 from newslint.kinds.base import Kind
 from newslint.model import NewslintError, Problem
 from newslint.reporters.base import Reporter
@@ -19,6 +20,29 @@ from newslint.segment import Segmenter
 from newslint.sources import Format
 
 GROUP = "newslint"
+
+
+def _code_of(plugin: object) -> str:
+    """The file of a plugin that is one module, or the folder of its whole package."""
+    name = (getattr(plugin, "__name__", "") or type(plugin).__module__).partition(".")[0]
+    file = Path(getattr(sys.modules.get(name), "__file__", None) or "")
+    return str(file.parent if file.name == "__init__.py" else file)
+
+
+class _Merged(Mapping[str, Any]):
+    """What several mappings give, each name by its own one, looked up when it is asked for."""
+
+    def __init__(self, owners: Mapping[str, Mapping[str, Any]]) -> None:
+        self._owners = owners
+
+    def __getitem__(self, name: str) -> Any:
+        return self._owners[name][name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._owners)
+
+    def __len__(self) -> int:
+        return len(self._owners)
 
 
 class Plugins:
@@ -36,15 +60,17 @@ class Plugins:
             self._load_entry_points()
         for plugin in extra:
             self.manager.register(plugin)
-        self.kinds: dict[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
-        self.reporters: dict[str, type[Reporter]] = self._named("newslint_reporters", "output format")
-        self.scorers: dict[str, Scorer] = self._named("newslint_scorers", "scorer")
+        self.kinds: Mapping[str, type[Kind]] = self._named("newslint_kinds", "rule kind")
+        self.reporters: Mapping[str, type[Reporter]] = self._named("newslint_reporters", "output format")
+        self.scorers: Mapping[str, Scorer] = self._named("newslint_scorers", "scorer")
         self.packs: tuple[Path, ...] = tuple(Path(pack) for _, packs in self._each("newslint_packs") for pack in packs)
         self.sources: tuple[Format, ...] = tuple(
             source for _, sources in self._each("newslint_sources") for source in sources
         )
 
     def _load_entry_points(self) -> None:
+        from importlib.metadata import entry_points
+
         for entry in sorted(entry_points(group=GROUP), key=lambda item: item.name):
             origin = entry.dist.name if entry.dist else entry.name
             try:
@@ -61,11 +87,11 @@ class Plugins:
         results = [(item.plugin_name, item.function()) for item in implementations]
         return sorted(results, key=lambda item: (item[0] != "newslint", item[0]))
 
-    def _named(self, hook: str, what: str) -> dict[str, Any]:
+    def _named(self, hook: str, what: str) -> Mapping[str, Any]:
         owners: dict[str, str] = {}
-        found: dict[str, Any] = {}
+        found: dict[str, Mapping[str, Any]] = {}
         for owner, given in self._each(hook):
-            for name, value in dict(given).items():
+            for name in given:
                 if name in owners:
                     raise NewslintError(
                         Problem(
@@ -74,8 +100,8 @@ class Plugins:
                             hint="uninstall one of them",
                         )
                     )
-                owners[name], found[name] = owner, value
-        return found
+                owners[name], found[name] = owner, given
+        return _Merged(found)
 
     @property
     def segmenter(self) -> Segmenter | None:
@@ -86,6 +112,13 @@ class Plugins:
     def configure(self, settings: Mapping[str, object]) -> None:
         """Tell every plugin the final configuration."""
         self.manager.hook.newslint_configure(settings=settings)
+
+    def installed(self) -> Installed:
+        """What later runs may know of the plugins without loading them."""
+        others = [plugin for name, plugin in self.manager.list_name_plugin() if name != "newslint"]
+        own = {pack for name, packs in self._each("newslint_packs") if name == "newslint" for pack in packs}
+        packs = tuple(str(pack.absolute()) for pack in self.packs if pack not in own)
+        return Installed(bool(others), packs, tuple(sorted({_code_of(plugin) for plugin in others})))
 
     def names(self) -> list[tuple[str, str, list[str]]]:
         """(distribution, version, hooks) of each plugin, built-ins first."""

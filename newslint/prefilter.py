@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
+from newslint import kept
 from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
 from newslint.rarity import frequency
 from newslint.scanners import AUTO, Hit, scanner
@@ -37,6 +39,13 @@ def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
         at = offset
         found.append(line)
     return found
+
+
+def _forms(literal: str, as_reference: bool) -> tuple[tuple[bytes, ...], bool]:
+    """What is looked for of a literal, and whether it is so common that it is better looked for by itself."""
+    forms = (plain(literal),) if as_reference else tuple(spellings(fold(literal)))
+    is_sign = len(literal) == 1 and literal.isascii()
+    return forms, "\n" not in literal and (is_sign or frequency(literal) > _COMMON)
 
 
 class Prefilter:
@@ -67,10 +76,12 @@ class Prefilter:
                 if _is_spaced(literal):
                     spaced[literal].add(index)
                     continue
-                forms = [plain(literal)] if backend == _REFERENCE else spellings(fold(literal))
+                forms, is_common = kept.plain(
+                    ("literal", literal, backend == _REFERENCE), partial(_forms, literal, backend == _REFERENCE)
+                )
                 for form in forms:
                     owners[form].add(index)
-                if (literal != "\n" and len(literal) == 1 and literal.isascii()) or ("\n" not in literal and frequency(literal) > _COMMON):
+                if is_common:
                     common.update(forms)
             if exact and exact[index] and not any(_is_spaced(one) or "\n" in one for one in needed):
                 self._exact[index] = tuple(tuple(literal.split()) for literal in sorted(needed))

@@ -4,77 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from newslint.checker import Checked, Checker, Mode
+from newslint.checker import Checked
 from newslint.columnar import ColumnRewriter
 from newslint.model import NewslintError, Problem
-from newslint.results import Diagnostic, FileResult, Seen, origin
+from newslint.results import Diagnostic, FileResult, Mode, Seen
 from newslint.rewrite import Collector, Output, Rewriter
-from newslint.sources import Asked, Fault, Opened, Part, Quick, Reader, Record, RecordFormat, inner_name
+from newslint.sources import Asked, Fault, Opened, Part, RecordFormat, inner_name
 from newslint.sources.compressed import BROKEN, Unpacked, compressor, decompressed
 from newslint.sources.parts import batches
-
-_BATCH = 32
-_BATCH_BYTES = 1 << 18
-
-Task = tuple[tuple[Any, ...] | None, Callable[[Any], Iterator[FileResult]]]
-
-
-def check_records(
-    checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], parts: Sequence[Part], repair: bool
-) -> list[Checked]:
-    """What became of each part that holds a record; one that is malformed gives its Problem."""
-    if checker.engine.asks:
-        checker.ask_ahead(path, _readable(reader, parts), meta)
-    quiet = _quiet(checker, reader, parts)
-    return [
-        Checked(line=part.line) if part.index in quiet else _checked(checker, path, reader, meta, part, repair)
-        for part in parts
-        if part.index is not None
-    ]
-
-
-def _quiet(checker: Checker, reader: Reader, parts: Sequence[Part]) -> set[int | None]:
-    """The numbers of the records in which no rule can find anything: they are read quickly, and scanned as one."""
-    if not checker.engine.may_be_quiet or not isinstance(reader, Quick):
-        return set()
-    records = [part for part in parts if part.index is not None]
-    read = [(part, texts) for part, texts in zip(records, reader.quick(records), strict=True) if texts is not None]
-    quiet = checker.engine.quiet([texts for _, texts in read])
-    return {part.index for (part, _), is_quiet in zip(read, quiet, strict=True) if is_quiet}
-
-
-def _readable(reader: Reader, parts: Sequence[Part]) -> Iterator[Record]:
-    """The records that can be read; what is wrong with the others is said when they are checked."""
-    for part in parts:
-        with suppress(NewslintError):
-            if part.index is not None and not (record := reader.record(part)).other:
-                yield record
-
-
-def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], part: Part, repair: bool) -> Checked:
-    try:
-        record = reader.record(part)
-    except NewslintError as error:
-        return Checked(problems=(error.problem,), line=error.problem.line)
-    if record.other:
-        return Checked(other=True)
-    try:
-        if repair:
-            done = checker.fix(path, record, meta, lambda data: reader.record(dataclasses.replace(part, raw=data)))
-        else:
-            done = checker.check(path, record, meta)
-    except Exception as error:
-        why = f"newslint itself broke in record {(part.index or 0) + 1} ({type(error).__name__} {origin(error)})"
-        problem = Problem(path, why, part.line, part.column, "the record is unchanged; please report it")
-        return Checked(problems=(problem,), line=part.line)
-    line = part.line if record.lines else None
-    return dataclasses.replace(done, problems=(*record.problems, *done.problems), line=line)
+from newslint.tasks import CUTS, Batch, Cuts, Tasks
 
 
 class RecordFile:
@@ -85,7 +29,14 @@ class RecordFile:
     """
 
     def __init__(
-        self, path: str, form: RecordFormat, mode: Mode, asked: Asked, meta: Mapping[str, str], data: bytes | None
+        self,
+        path: str,
+        form: RecordFormat,
+        mode: Mode,
+        asked: Asked,
+        meta: Mapping[str, str],
+        data: bytes | None,
+        cuts: Cuts = CUTS,
     ) -> None:
         self.path = path
         self._form = form
@@ -93,14 +44,17 @@ class RecordFile:
         self._asked = asked
         self._meta = meta
         self._data = data
+        self._cuts = cuts
+        self._raw: BinaryIO = io.BytesIO()
+        self._at = 0
         self._shift = 0
         self._out: Output | None = None
         self._files = ExitStack()
         self._unpacked: list[Unpacked] = []
         self.closed = False
 
-    def tasks(self) -> Iterator[Task]:
-        """(what a worker does or None, what becomes of its result), in order."""
+    def tasks(self) -> Tasks:
+        """What workers do, and what becomes of it, in order."""
         try:
             opened = self._opened()
         except NewslintError as error:
@@ -109,6 +63,7 @@ class RecordFile:
         except BROKEN as error:
             yield None, partial(self._end, problems=(self._unreadable(error),))
             return
+        raw = self._raw
         if opened.layout is None:
             yield None, partial(self._end, skipped=True)
             return
@@ -124,10 +79,10 @@ class RecordFile:
         except NewslintError as error:
             repair, problems = False, (error.problem,)
         try:
-            for batch in batches(opened.parts, _BATCH, _BATCH_BYTES):
-                records = [part for part in batch if isinstance(part, Part) and part.index is not None]
-                payload = ("records", self.path, opened.reader, self._meta, records, repair) if records else None
-                yield payload, partial(self._done, batch)
+            for batch in batches(opened.parts, self._cuts.records, self._cuts.bytes):
+                records = tuple(part for part in batch if isinstance(part, Part) and part.index is not None)
+                task = Batch(self.path, opened.reader, self._meta, records, repair) if records else None
+                yield task, partial(self._done, batch, self._read(raw))
         except NewslintError as error:
             problems = (*problems, error.problem)
         except BROKEN as error:
@@ -146,6 +101,7 @@ class RecordFile:
 
     def _stream(self) -> io.BufferedReader:
         raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
+        self._raw = raw
         stream = decompressed(self.path, self._files.enter_context(raw))
         if isinstance(stream, Unpacked):
             self._unpacked.append(stream)
@@ -194,7 +150,14 @@ class RecordFile:
     def _bodiless(self, preset: str) -> Problem:
         return Problem(self.path, f"{preset} records hold no article text: only their other fields are checked")
 
-    def _done(self, batch: Sequence[Part | Fault], results: Sequence[Checked] | None) -> Iterator[FileResult]:
+    def _read(self, raw: BinaryIO) -> int:
+        """How many more bytes on disk have been read than when this was asked before."""
+        before, self._at = self._at, raw.tell()
+        return max(self._at - before, 0)
+
+    def _done(
+        self, batch: Sequence[Part | Fault], read: int, results: Sequence[Checked] | None
+    ) -> Iterator[FileResult]:
         """The result of a batch, with its records given to the new file in order."""
         diagnostics: list[Diagnostic] = []
         problems: list[Problem] = []
@@ -202,6 +165,7 @@ class RecordFile:
         fixed: dict[str, int] = {}
         diffs: list[str] = []
         seen: list[Seen] = []
+        day = ""
         left = iter(results or ())
         for part in batch:
             if isinstance(part, Fault):
@@ -212,6 +176,7 @@ class RecordFile:
             problems += done.problems
             notes += done.notes
             diffs.append(done.diff)
+            day = day or done.day
             for code, count in done.fixed.items():
                 fixed[code] = fixed.get(code, 0) + count
             problems += self._write(part, done.data)
@@ -227,6 +192,8 @@ class RecordFile:
             "".join(diffs),
             more=True,
             seen=tuple(seen),
+            read=read,
+            day=day,
         )
 
     def _write(self, part: Part, data: bytes | None) -> Iterator[Problem]:

@@ -6,7 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newslint.model import MAIN, Problem, Safety, Severity
+from newslint.problems import MAIN, Problem, Safety, Severity
+
+LOST = "was there too little memory? everything else was still checked"
+"""The hint of what was not checked because a worker died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What to do with fixes: make them (`fix`), also unsafe ones (`unsafe`), or show them (`diff`)."""
+
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+
+    @property
+    def repairs(self) -> bool:
+        """Whether fixes are made or shown."""
+        return self.fix or self.diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,9 @@ class FileResult:
 
     `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied
     fixes by code. `diff` is a unified diff where one was asked for; `output` the fixed bytes of
-    standard input. `skipped` says that the file holds no article. `seen` are the records in order.
+    standard input. `skipped` says that the file holds no article. `seen` are the records in order. `day`
+    is the day that the result is of, where another day may find otherwise. `read` is how many bytes of the file,
+    as it is on disk, a result with `more` stands for.
     """
 
     path: str
@@ -87,6 +106,8 @@ class FileResult:
     more: bool = False
     skipped: bool = False
     seen: tuple[Seen, ...] = ()
+    day: str = ""
+    read: int = 0
 
 
 def origin(error: BaseException) -> str:

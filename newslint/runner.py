@@ -5,33 +5,31 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from newslint.atomic import write_atomic
-from newslint.checker import Checked, Checker, Mode
+from newslint.checker import Checker
 from newslint.config import Config
-from newslint.datelines import Datelines, house_style
+from newslint.datelines import house_style
 from newslint.engine import Engine
+from newslint.housestyle import Datelines
 from newslint.model import Field, NewslintError, Problem
-from newslint.recordfile import RecordFile, check_records
-from newslint.results import FileResult, Seen, origin
+from newslint.profile import READING, WHOLE, Profile, ProfiledEngine
+from newslint.recordfile import RecordFile
+from newslint.results import LOST, FileResult, Mode, Seen, origin
 from newslint.scorers import ScorerProblem
 from newslint.scorers.board import FAILURES
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
 from newslint.sources.compressed import BROKEN, compressor, unpacked
+from newslint.tasks import CUTS, Cuts, Task, Tasks
+from newslint.workers import Alone, Pool, Ticket, Workers
 
 STDIN = "-"
-_PARALLEL_FROM = 8
-_LARGE = 1 << 19
-_CHUNK = 64
-
-Finish: TypeAlias = "Callable[[Any], Iterator[FileResult]]"
-Task: TypeAlias = "tuple[tuple[Any, ...] | None, Finish]"
+_WINDOW = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +42,30 @@ class Job:
     asked: Asked
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class WholeFiles:
+    """Files that are one text each, as a task."""
+
+    paths: tuple[str, ...]
+
+    def run(self, job: Job) -> Iterator[list[FileResult]]:
+        """The result of each, when it is there."""
+        if job.checker.engine.asks:
+            job.checker.engine.ask_ahead(_readable(job, self.paths))
+        for path in self.paths:
+            yield [check_file(job, path)]
+
+    def one_by_one(self, done: int) -> list[WholeFiles]:
+        """Each of the files after the first `done` as a task of its own."""
+        return [WholeFiles((path,)) for path in self.paths[done:]]
+
+    def lost(self, why: str) -> list[FileResult]:
+        """What is said where the task could not be done."""
+        return [
+            FileResult(path, problems=(Problem(path, f"was not checked: {why}", hint=LOST),)) for path in self.paths
+        ]
+
+
 def run(
     files: Sequence[str],
     engine: Engine,
@@ -54,73 +76,89 @@ def run(
     sources: Sequence[Format] = (),
     stdin: bytes | None = None,
     stdin_filename: str | None = None,
-) -> Iterator[FileResult]:
+    cuts: Cuts = CUTS,
+    tick: Callable[[], None] | None = None,
+    datelines: Datelines | None = None,
+    profile: Profile | None = None,
+) -> Generator[FileResult, None, None]:
     """Results for each file, in the order of `files`, the same with one worker or many.
 
     Files of records give a result for every few of them, the last without `more`. "-" is `stdin`,
-    called `stdin_filename`; its fixed text is the result's `output`.
+    called `stdin_filename`; its fixed text is the result's `output`. `tick` is called now and then
+    while results of workers are waited for. `datelines` is the house style where it is known, `profile` takes
+    what a `ProfiledEngine` counts in all processes.
     """
     named = [item for item in files if item != STDIN]
-    datelines = house_style(named, engine, config, tuple(sources))
+    datelines = datelines or house_style(named, engine, config, tuple(sources))
     asked = Asked(config.preset, config.fields)
     job = Job(Checker(engine, config, mode), tuple(sources), datelines, asked)
     opened: list[RecordFile] = []
-    tasks = _tasks(job, files, stdin, stdin_filename, jobs, opened)
+    tasks = _tasks(job, files, stdin, stdin_filename, jobs, opened, cuts)
+    if profile is not None:
+        tasks = profile.each(tasks, WHOLE, READING)
     try:
-        if jobs > 1 and (len(named) >= _PARALLEL_FROM or any(_is_large(path, job.sources) for path in named)):
-            with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
-                yield from _sparing(_in_order(tasks, lambda payload: pool.submit(_in_worker, payload), 3 * jobs))
+        if jobs > 1 and (len(named) >= cuts.few or any(_is_large(path, job.sources, cuts.large) for path in named)):
+            with Pool(partial(_work, job), jobs, tick) as pool:
+                yield from _sparing(_in_order(tasks, pool, _WINDOW * jobs, profile))
             return
-        yield from _sparing(_in_order(tasks, partial(_at_once, job), 1))
+        yield from _sparing(_in_order(tasks, Alone(partial(_work, job)), 1, profile))
     finally:
         for file in opened:
             file.close()
 
 
-def _in_order(tasks: Iterable[Task], submit: Callable[[Any], Future[Any]], window: int) -> Iterator[FileResult]:
+def _work(job: Job, task: Task) -> Iterator[Any]:
+    engine = job.checker.engine
+    if not isinstance(engine, ProfiledEngine):
+        yield from task.run(job)
+        return
+    yield from engine.profile.each(task.run(job), WHOLE)
+    yield engine.profile.taken()
+
+
+def _in_order(tasks: Tasks, workers: Workers, window: int, profile: Profile | None) -> Iterator[FileResult]:
     """The results of tasks in their order, no more than `window` of them begun at a time."""
-    waiting: deque[tuple[Future[Any] | None, Finish]] = deque()
-    for payload, finish in tasks:
-        waiting.append((submit(payload) if payload is not None else None, finish))
+    waiting: deque[tuple[Ticket | None, Callable[[Any], Iterator[FileResult]]]] = deque()
+    for task, finish in tasks:
+        waiting.append((workers.submit(task) if task is not None else None, finish))
         if len(waiting) >= window:
-            future, finish = waiting.popleft()
-            yield from finish(future.result() if future else None)
-    for future, finish in waiting:
-        yield from finish(future.result() if future else None)
+            ticket, finish = waiting.popleft()
+            yield from finish(_done(workers, ticket, profile) if ticket else None)
+    while waiting:
+        ticket, finish = waiting.popleft()
+        yield from finish(_done(workers, ticket, profile) if ticket else None)
 
 
-def _at_once(job: Job, payload: tuple[Any, ...]) -> Future[Any]:
-    future: Future[Any] = Future()
-    future.set_result(_work(job, payload))
-    return future
+def _done(workers: Workers, ticket: Ticket, profile: Profile | None) -> list[Any]:
+    """A task's results; of one that was lost, what is left of it is done one by one, to lose no more than must be."""
+    found = _pieces(workers.result(ticket), profile)
+    if ticket.why:
+        for task in ticket.task.one_by_one(len(found)):
+            alone = workers.result(workers.submit(task))
+            found += task.lost(alone.why) if alone.why else _pieces(alone, profile)
+    return found
 
 
-_job: Job | None = None
-
-
-def _start(job: Job) -> None:
-    global _job
-    _job = job
-
-
-def _in_worker(payload: tuple[Any, ...]) -> Any:
-    assert _job is not None
-    return _work(_job, payload)
-
-
-def _work(job: Job, payload: tuple[Any, ...]) -> list[FileResult] | list[Checked]:
-    """Do one task: whole files, or a batch of a file's records."""
-    if payload[0] == "files":
-        if job.checker.engine.asks:
-            job.checker.engine.ask_ahead(_readable(job, payload[1]))
-        return [check_file(job, path) for path in payload[1]]
-    return check_records(job.checker, *payload[1:])
+def _pieces(ticket: Ticket, profile: Profile | None) -> list[Any]:
+    found: list[Any] = []
+    for piece in ticket.pieces:
+        if not isinstance(piece, Profile):
+            found += piece
+        elif profile is not None:
+            profile.add(piece)
+    return found
 
 
 def _tasks(
-    job: Job, files: Sequence[str], stdin: bytes | None, stdin_filename: str | None, jobs: int, opened: list[RecordFile]
-) -> Iterator[Task]:
-    size = max(1, min(_CHUNK, len(files) // (jobs * 4)))
+    job: Job,
+    files: Sequence[str],
+    stdin: bytes | None,
+    stdin_filename: str | None,
+    jobs: int,
+    opened: list[RecordFile],
+    cuts: Cuts,
+) -> Tasks:
+    size = max(1, min(cuts.files, len(files) // (jobs * 4)))
     whole: list[str] = []
     for item in files:
         name = (stdin_filename or "<stdin>") if item == STDIN else item
@@ -129,20 +167,20 @@ def _tasks(
         if data is None and isinstance(form, SourceFormat):
             whole.append(item)
             if len(whole) >= size:
-                yield ("files", whole), iter
+                yield WholeFiles(tuple(whole)), iter
                 whole = []
             continue
         if whole:
-            yield ("files", whole), iter
+            yield WholeFiles(tuple(whole)), iter
             whole = []
         if isinstance(form, RecordFormat):
-            file = RecordFile(name, form, job.checker.mode, job.asked, _style(job, name), data)
+            file = RecordFile(name, form, job.checker.mode, job.asked, _style(job, name), data, cuts)
             opened[:] = [*(one for one in opened if not one.closed), file]
             yield from file.tasks()
         else:
             yield None, lambda _, name=name, data=data: iter([_checked_bytes(job, name, data or b"", None)])  # type: ignore[misc]
     if whole:
-        yield ("files", whole), iter
+        yield WholeFiles(tuple(whole)), iter
 
 
 def _head(path: str, data: bytes | None) -> bytes:
@@ -160,9 +198,9 @@ def _style(job: Job, path: str) -> dict[str, str]:
     return {"dateline": job.datelines.style(path, job.checker.config)}
 
 
-def _is_large(path: str, sources: Sequence[Format]) -> bool:
+def _is_large(path: str, sources: Sequence[Format], size: int) -> bool:
     try:
-        return isinstance(source_for(inner_name(path)[0], sources), RecordFormat) and Path(path).stat().st_size > _LARGE
+        return isinstance(source_for(inner_name(path)[0], sources), RecordFormat) and Path(path).stat().st_size > size
     except OSError:
         return False
 
@@ -213,8 +251,9 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     form = source_for(name, job.sources)
     assert isinstance(form, SourceFormat)
     try:
-        content = unpacked(path, raw) if packed else raw
-        document = form.read(path, content)
+        with job.checker.engine.timed("reading"):
+            content = unpacked(path, raw) if packed else raw
+            document = form.read(path, content)
     except NewslintError as error:
         return FileResult(path, problems=(error.problem,), output=raw if target is None else None)
     except BROKEN as error:
@@ -223,10 +262,10 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     checker, meta = job.checker, _style(job, path)
     if not checker.mode.repairs:
         done = checker.check(path, document, meta)
-        return FileResult(path, done.diagnostics, done.problems, seen=(Seen(problems=done.problems),))
+        return FileResult(path, done.diagnostics, done.problems, seen=(Seen(problems=done.problems),), day=done.day)
     done = checker.fix(path, document, meta, partial(form.read, path))
     changed = done.data is not None
-    result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff)
+    result = FileResult(path, done.diagnostics, done.problems, done.notes, done.fixed, changed, done.diff, day=done.day)
     if checker.mode.diff:
         return result
     data = packed_again(path, raw, done.data) if done.data is not None else raw

@@ -11,6 +11,7 @@ import regex
 
 from newslint.engine import BESIDE
 from newslint.model import MAIN, Edit, Finding, Fix, Safety, Span
+from newslint.patterns import compiled
 
 LABEL_WORDS = 8
 _FIELD_LABEL = 4
@@ -18,7 +19,7 @@ _REPEAT_WORDS = 3
 _STRETCH = 3
 _BESIDE = 100
 _WORD = regex.compile(r"\w+")
-_MARKUP = regex.compile(
+_MARKUP = compiled(
     r"""\s*+(?:</?(?:a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|div|em|figcaption|figure|font
     |footer|h[1-6]|head|header|hr|html|i|iframe|img|ins|del|li|link|main|mark|nav|ol|p|picture|pre|q|s|script|section
     |small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|video|wbr)

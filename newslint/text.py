@@ -10,8 +10,6 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 
-from wcwidth import wcswidth, wcwidth
-
 from newslint.model import Span
 
 
@@ -71,6 +69,8 @@ def display_width(text: str) -> int:
     >>> display_width("東京 cafe\\u0301")
     9
     """
+    from wcwidth import wcswidth, wcwidth
+
     width: int = wcswidth(text)
     if width >= 0:
         return width

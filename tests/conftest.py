@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +16,9 @@ from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.segment import DefaultSegmenter
 
+# Before newslint is imported, since it is run in other processes too: no test reads or fills the user's own caches.
+os.environ["NEWSLINT_CACHE_DIR"] = tempfile.mkdtemp(prefix="newslint-tests-")
+atexit.register(shutil.rmtree, os.environ["NEWSLINT_CACHE_DIR"], ignore_errors=True)
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

@@ -10,29 +10,39 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 
 import regex
 
+from newslint import kept
 from newslint.abuse.fold import letters
 from newslint.abuse.lexicon import Hit
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _ITEM = regex.compile(r"(?P<body>[^\s?*+]+|[?!](?=[?*+]?$))(?P<often>[?*+]?)")
 _WORD = regex.compile(r"[\w*@$]+(?:'[\w]+)*|[,;:?!]")
 _OFTEN = {"": "", "?": "?", "*": "{0,4}", "+": "{1,4}"}
+_FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _ANY = r"[^ /,;:?!]+/[^ ]*\ "
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern, the classes that it names and the places where it stands in a sentence.
+    """A pattern as `regex` reads it, the classes that it names and the places where it stands in a sentence.
 
     Of each group of `needs` something must stand in the marked sentence: looked at first, as it costs less.
     """
 
-    expression: regex.Pattern[str]
+    source: str
     classes: frozenset[str]
     needs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def expression(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first looked for."""
+        return compiled(self.source, _FLAGS)
 
     def places(self, sentence: Sentence) -> Iterator[Span]:
         """Where it matches, as stretches of the text."""
@@ -63,6 +73,11 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
     >>> compile_sentence_pattern("<group> <be> <adv>* <vermin>").classes == {"group", "be", "adv", "vermin"}
     True
     """
+    source, classes, needs = kept.plain(("sentence", pattern), partial(_read, pattern))
+    return Pattern(source, classes, needs)
+
+
+def _read(pattern: str) -> tuple[str, frozenset[str], tuple[tuple[str, ...], ...]]:
     parts: list[str] = []
     classes: set[str] = set()
     needs: list[tuple[str, ...]] = []
@@ -86,30 +101,30 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
         parts.append(f"(?:{'|'.join(bodies)}){_OFTEN[match['often']]}")
     if not parts:
         raise ValueError("a pattern is empty")
-    return Pattern(
-        regex.compile("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs)
-    )
+    source = "(?<![^ ])" + "".join(parts)
+    compiled(source, _FLAGS)
+    return source, frozenset(classes), tuple(needs)
 
 
 def mark(text: str, span: Span, hits: Sequence[Hit]) -> Sentence:
-    """A sentence with the categories of `hits` at its words; a phrase is one word."""
+    """A sentence with the categories of `hits`, which count from its start, at its words; a phrase is one word."""
     tags: dict[Span, set[str]] = {}
     for hit in hits:
         tags.setdefault(hit.span, set()).add(hit.entry.category)
-    places = sorted(tags)
-    words: list[tuple[Span, str]] = []
-    at = span.start
-    for place in [*places, Span(span.end, span.end)]:
+    folded = letters(span.of(text))
+    places: list[Span] = []
+    words: list[str] = []
+    at = 0
+    for place in [*sorted(tags), Span(len(folded), len(folded))]:
         if place.start < at:
             continue
-        folded = letters(text[at : place.start])
-        words.extend((Span(*m.span()).shift(at), m[0] + "/") for m in _WORD.finditer(folded))
+        for match in _WORD.finditer(folded, at, place.start):
+            places.append(Span(span.start + match.start(), span.start + match.end()))
+            words.append(match[0] + "/ ")
         if place:
-            named = "".join(f"<{tag}>" for tag in sorted(tags[place]))
-            words.append((place, letters(place.of(text)).replace(" ", "_").replace("/", "_") + "/" + named))
+            named = "><".join(sorted(tags[place]))
+            places.append(place.shift(span.start))
+            words.append(f"{place.of(folded).replace(' ', '_').replace('/', '_')}/<{named}> ")
         at = max(at, place.end)
-    starts, marked = [], ""
-    for _, word in words:
-        starts.append(len(marked))
-        marked += word + " "
-    return Sentence(span, tuple(word for word, _ in words), tuple(starts), marked)
+    starts = tuple(accumulate(map(len, words), initial=0))[:-1]
+    return Sentence(span, tuple(places), starts, "".join(words))

@@ -12,16 +12,20 @@ import regex
 from newslint.abuse.fold import flat, letters
 from newslint.abuse.words import Entry
 from newslint.model import Span
+from newslint.patterns import compiled
 
-_SPACED = regex.compile(r"(?<!\w)[^\W\d_](?P<gap>[ ._*\-])[^\W\d_](?:(?P=gap)[^\W\d_])++(?!\w)")
+_SPACED = compiled(r"(?<!\w)[^\W\d_](?P<gap>[ ._*\-])[^\W\d_](?:(?P=gap)[^\W\d_](?!\w))++")
 _CLASSES = bytes(
     32 if code in b"\t\n" else code if code in b" ._*-" else 97 if chr(code).isalnum() or code < 9 else 126
     for code in range(256)
 )
 _GAPS = tuple(b"%ca%ca%c" % (gap, gap, gap) for gap in b" ._*-")
+_SIGNS = bytes(42 if code in b"*@$#%&|^+~" else 32 for code in range(256))
+_GRAWLIX = compiled(r"(?<!\w)[^\W\d_]{1,3}[*@$#%&|^+~]{2,4}[^\W\d_]{1,6}(?!\w)")
 _TRIPLES = tuple(bytes([code]) * 3 for code in (*range(97, 123), 1, 2, 3))
 _MASKED = frozenset("*@$#-•×%")
 _FEWEST = 3
+_ENDINGS = frozenset({"s", "n", "r", "y", "z", "en", "er", "es", "ed", "in", "ers", "ing"})
 
 
 class Disguises:
@@ -42,8 +46,12 @@ class Disguises:
         plain = flat(text)
         for at in _places(plain, (b"*", b"#", b"--")):
             span = _token(text, at)
-            for word in self.unstarred(letters(span.of(text))):
-                yield from ((span, entry) for entry in self._entries[word] if _hidden(entry))
+            yield from self._starred(span, letters(span.of(text)))
+        for at in _places(plain.translate(_SIGNS), (b"**",)):
+            match = _GRAWLIX.search(text, max(at - 3, 0), at + 12)
+            if match and regex.search(r"[^\w*#]", match[0]):
+                found = self._starred(Span(*match.span()), regex.sub(r"\W", "*", letters(match[0])))
+                yield from (one for one in found if one[1].strength == "strong")
         for at in _places(plain.translate(_CLASSES), _GAPS):
             if match := _SPACED.match(text, max(at - 1, 0)):
                 yield from self._spaced(match)
@@ -62,6 +70,15 @@ class Disguises:
         """The words that a starred token may stand for."""
         return _unstarred(token, tuple(self._by_first.get(token[:1], ())))
 
+    def _starred(self, span: Span, token: str) -> Iterator[tuple[Span, Entry]]:
+        """What a starred token stands for, as a whole or with an ending that shows."""
+        for word in self.unstarred(token):
+            yield from ((span, entry) for entry in self._entries[word] if _hidden(entry))
+        for size in (1, 2, 3):
+            if token[-size:] in _ENDINGS:
+                for word in self.unstarred(token[:-size]):
+                    yield from ((span, entry) for entry in self._entries[word] if entry.ends and _hidden(entry))
+
     def _spaced(self, match: regex.Match[str]) -> Iterator[tuple[Span, Entry]]:
         """Single letters in a row: a whole word, or one with other words spaced out after it."""
         gap = len(match["gap"])
@@ -70,7 +87,7 @@ class Disguises:
         for first in range(len(joined) - _FEWEST + 1):
             for last in range(len(joined), first + _FEWEST - 1, -1):
                 whole = first == 0 and last == len(joined)
-                for entry in self._entries.get(joined[first:last], ()):
+                for entry in self.named(joined[first:last]):
                     if whole or last - first > (_FEWEST + 2 if entry.common else _FEWEST):
                         yield Span(places[first], places[last - 1] + 1), entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -37,9 +37,20 @@ class Scanner:
     """Two lexicons: of the words that alone matter, for the whole text, and of all, for single sentences."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
         self._anchors = Lexicon(entry for entry in entries if not entry.common)
-        self._all = Lexicon(entries)
-        self._telling = Lexicon(entry for entry in entries if entry.category not in _ADDRESS and not _grammar(entry))
+
+    @cached_property
+    def _all(self) -> Lexicon:
+        return Lexicon(self._entries)
+
+    @cached_property
+    def _groups(self) -> Lexicon:
+        return Lexicon(entry for entry in self._entries if entry.category == "group")
+
+    @cached_property
+    def _telling(self) -> Lexicon:
+        return Lexicon(entry for entry in self._entries if entry.category not in _ADDRESS and not _grammar(entry))
 
     def scan(self, text: str, languages: frozenset[str]) -> Scanned:
         """See `Scanned`; nothing more is looked at where no anchor stands."""
@@ -64,13 +75,14 @@ class Scanner:
         return Scanned(hits, tuple(sentences.values()), quotations(text))
 
     def _marked(self, text: str, span: Span, languages: frozenset[str]) -> Sentence:
-        hits = [_shifted(hit, span.start) for hit in self._all.hits(span.of(text), languages)]
-        before = Span(max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH), span.start)
-        if before and (group := _group(self._all.hits(before.of(text), languages))):
-            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they")
-        elif group := _group(hits):
-            at = min(hit.span.start for hit in hits if hit.entry.category == "group")
-            hits.extend(Hit(hit.span, group) for hit in hits if hit.entry.category == "they" and hit.span.start > at)
+        hits = self._all.hits(span.of(text), languages)
+        if they := [hit.span for hit in hits if hit.entry.category == "they"]:
+            before = Span(max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH), span.start)
+            if before and (group := _group(self._groups.hits(before.of(text), languages))):
+                hits.extend(Hit(place, group) for place in they)
+            elif group := _group(hits):
+                at = min(hit.span.start for hit in hits if hit.entry.category == "group")
+                hits.extend(Hit(place, group) for place in they if place.start > at)
         return mark(text, span, hits)
 
 
@@ -86,10 +98,6 @@ def _grammar(entry: Entry) -> bool:
 
 def _group(hits: Sequence[Hit]) -> Entry | None:
     return next((hit.entry for hit in hits if hit.entry.category == "group"), None)
-
-
-def _shifted(hit: Hit, by: int) -> Hit:
-    return Hit(hit.span.shift(by), hit.entry, hit.plain)
 
 
 @dataclass(frozen=True, slots=True)

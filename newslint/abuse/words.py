@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +11,11 @@ from typing import Any
 
 import regex
 
+from newslint import kept
 from newslint.abuse.fold import latin, letters
 from newslint.data import FOLDER
 from newslint.model import NewslintError, Problem
+from newslint.patterns import compiled
 from newslint.yamlsafe import Entries, Items, Node, Scalar, load_yaml
 
 SHIPPED = FOLDER / "abuse"
@@ -72,7 +75,24 @@ class WordList:
 @cache
 def shipped() -> WordList:
     """All lists that come with newslint."""
-    return joined(read_list(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    entries, frames = kept.plain(("word lists", "shipped"), _shipped)
+    return WordList(tuple(map(_again, entries)), tuple(Frame(*frame) for frame in frames))
+
+
+def _shipped() -> tuple[Any, ...]:
+    """The lists as plain values: reading them takes half a second."""
+    whole = joined(read_list(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    return tuple(map(_plain, whole.entries)), tuple(dataclasses.astuple(frame) for frame in whole.frames)
+
+
+def _plain(entry: Entry) -> tuple[Any, ...]:
+    values = {item.name: getattr(entry, item.name) for item in dataclasses.fields(entry)}
+    return tuple(value.pattern if name in {"unless", "near"} and value else value for name, value in values.items())
+
+
+def _again(held: tuple[Any, ...]) -> Entry:
+    *values, unless, near = held
+    return Entry(*(*values, compiled(unless) if unless else None, compiled(near) if near else None))
 
 
 def joined(lists: Iterable[WordList]) -> WordList:
@@ -197,4 +217,4 @@ def _near(words: Sequence[str]) -> regex.Pattern[str] | None:
     if not words:
         return None
     bodies = (regex.escape(letters(word), literal_spaces=True).replace(r"\*", r"\w*") for word in words)
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
-from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
-from newslint.model import NewslintError, Problem
+from newslint.commands.start import Start, tell
+from newslint.problems import NewslintError, Problem
+from newslint.progress import progress
 from newslint.reporters.base import ReportOptions, Summary, exit_code
-from newslint.runner import run
+from newslint.results import Mode
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,29 +46,39 @@ class CheckOptions:
     exclude: tuple[str, ...] | None = None
     stdin_filename: str | None = None
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
     color: str = "auto"
     show_values: bool = False
+    cache: bool | None = None
+    cache_dir: Path | None = None
 
 
 def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     """Check or fix every path and print the report; returns the exit code."""
-    setup = prepare(dataclasses.asdict(options))
-    config = setup.config
+    start = Start({item.name: getattr(options, item.name) for item in dataclasses.fields(options)})
+    config = start.config
     mode = Mode(fix=config.fix and not options.diff, unsafe=config.unsafe_fixes, diff=options.diff)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     filter_mode = stdin is not None and mode.fix
     report_format = options.output_format or config.output_format
-    if report_format not in setup.plugins.reporters:
-        near = difflib.get_close_matches(report_format, setup.plugins.reporters, 1)
-        hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(setup.plugins.reporters))
+    facts = start.facts
+    if report_format not in start.reporters:
+        import difflib
+
+        near = difflib.get_close_matches(report_format, start.reporters, 1)
+        hint = f"did you mean {near[0]}?" if near else "one of " + ", ".join(sorted(start.reporters))
         raise NewslintError(Problem("--output-format", f"no such format: {report_format}", hint=hint))
-    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    files, problems = start.files(paths, force_exclude=options.force_exclude)
     if options.verbose:
-        click.echo(f"newslint: {len(files)} files, {len(setup.engine.rules)} rules", err=True)
+        click.echo(f"newslint: {len(files)} files, {facts.rules} rules", err=True)
+        if start.folder and (why := start.folder.why_not):
+            click.echo(f"newslint: nothing is cached: {start.folder.path} {why}", err=True)
     stream = sys.stderr if filter_mode or mode.diff else sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
-    reporter = setup.plugins.reporters[report_format](
+    reporter = start.reporters[report_format](
         stream,
         ReportOptions(
             color=_wants_color(options.color, stream),
@@ -77,27 +87,39 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             show_fixes=options.show_fixes,
         ),
     )
-    early = (*setup.problems, *problems)
+    early = (*facts.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
-    tell(early)
-    for result in run(
-        files,
-        setup.engine,
-        config,
-        mode,
-        jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    tell((*early, *(() if options.quiet else facts.notes)))
+    spent: dict[str, Any] = {}
+    if options.profile:
+        from newslint.profile import Profile
+
+        spent["profile"] = Profile()
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            start.run(
+                files,
+                mode,
+                jobs=options.jobs or os.cpu_count() or 1,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                **spent,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        if result.diff:
-            sys.stdout.write(result.diff)
-        if result.output is not None and filter_mode:
-            sys.stdout.buffer.write(result.output)
-            sys.stdout.buffer.flush()
-        reporter.file(result)
-        summary = summary.add(result)
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                if result.diff:
+                    sys.stdout.write(result.diff)
+                if result.output is not None and filter_mode:
+                    sys.stdout.buffer.write(result.output)
+                    sys.stdout.buffer.flush()
+                reporter.file(result)
+            summary = summary.add(result)
+            bar.add(result)
     reporter.finish(summary)
     if options.verbose and summary.skipped:
         plural = "" if summary.skipped == 1 else "s"
@@ -105,6 +127,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             f"newslint: {summary.skipped} file{plural} left out: no article in {'it' if not plural else 'them'}",
             err=True,
         )
+    start.tell_profile(spent.get("profile"), options.profile_format)
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newslint.commands.setup import configuration
+from newslint.commands.start import configuration
 
 
 def show(options: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ from newslint.model import Article, Block, NewslintError, Problem
 from newslint.reporters.concise import printable
 from newslint.sources import HEAD, Asked, Document, Fault, Format, RecordFormat, format_of, inner_name
 from newslint.sources.compressed import BROKEN, decompressed
-from newslint.sources.layouts import ROLES, SAMPLE, Layout
+from newslint.sources.layouts import ORDERS, ROLES, SAMPLE, Layout
 
 _LIKELY = 0.5
 _COLOURS = {
@@ -156,7 +156,7 @@ def mapping(layout: Layout) -> list[str]:
     score = f" ({len(layout.matched)} of {layout.keys} keys)" if layout.keys else ""
     keys = f": {', '.join(layout.matched)}" if layout.matched else ""
     lines = [f"preset {layout.preset}{score}{keys}"]
-    for role, paths in sorted(layout.fields.items(), key=lambda item: ROLES.index(item[0])):
+    for role, paths in sorted(layout.fields.items(), key=lambda item: (*ROLES, *ORDERS).index(item[0])):
         held = "" if role in layout.seen else "  (not there)"
         lines.append(f"  {role:11} {' or '.join(paths)}{held}")
     return lines

@@ -8,18 +8,19 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newslint.checker import Mode
-from newslint.commands.setup import found_files, prepare, tell
-from newslint.moderation import Moderator, moderates
-from newslint.policy import DECISIONS, Decision
-from newslint.runner import run
+from newslint.commands.start import Start, tell
+from newslint.moderation import Moderator
+from newslint.policy import Decision
+from newslint.progress import progress
+from newslint.results import Mode
 
 NEVER = "never"
-FAIL_ON = (*DECISIONS[:0:-1], NEVER)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class ModerateOptions:
     stdin_filename: str | None = None
     quiet: bool = False
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
+    cache: bool | None = None
+    cache_dir: Path | None = None
 
 
 def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
@@ -48,30 +54,43 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     The rules are those that moderate, whatever else a configuration selects; what it ignores is left out.
     """
     given = dataclasses.asdict(options)
-    setup = prepare({**given, "select": options.select or ()}, moderates)
-    chosen = str(options.policy) if options.policy else setup.config.policy
-    moderator = Moderator.of(chosen, [item.rule for item in setup.rules])
-    files, problems = found_files(paths, setup, force_exclude=options.force_exclude)
+    start = Start({**given, "select": options.select or ()}, "moderate")
+    chosen = str(options.policy) if options.policy else start.config.policy
+    moderator = Moderator.of(chosen, [item.rule for item in start.setup.rules])
+    files, problems = start.files(paths, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    early = (*setup.problems, *problems)
-    tell(early)
+    early = (*start.facts.problems, *problems)
+    tell((*early, *(() if options.quiet else start.facts.notes)))
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    for result in run(
-        files,
-        setup.engine,
-        setup.config,
-        Mode(),
-        jobs=options.jobs or os.cpu_count() or 1,
-        sources=setup.plugins.sources,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    spent: dict[str, Any] = {}
+    if options.profile:
+        from newslint.profile import Profile
+
+        spent["profile"] = Profile()
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            start.run(
+                files,
+                Mode(),
+                jobs=options.jobs or os.cpu_count() or 1,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                **spent,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        broken = broken or bool(result.problems)
-        for verdict in moderator.verdicts(result):
-            counts[verdict.decision] += 1
-            sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                for verdict in moderator.verdicts(result):
+                    counts[verdict.decision] += 1
+                    sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+            broken = broken or bool(result.problems)
+            bar.add(result)
+    start.tell_profile(spent.get("profile"), options.profile_format)
     if not options.quiet:
         click.echo(summary(counts), err=True)
     return 2 if broken else int(_fails(counts, options.fail_on))

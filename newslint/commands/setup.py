@@ -1,75 +1,101 @@
-"""From options to what a run needs: configuration, plugins, rules, engine."""
+"""What a run needs, loaded: plugins, rules, engine."""
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import os
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import click
-
-from newslint.config import Config, load_config
-from newslint.discover import discover
+from newslint.cache.start import Facts
+from newslint.commands.start import Start
+from newslint.compiled import CompiledRule, labels_of
+from newslint.config import Config
 from newslint.engine import Engine
-from newslint.model import NewslintError, Problem, Rule
-from newslint.packs import CompiledRule, labels_of, load_rules
-from newslint.plugins import Plugins
-from newslint.reporters.concise import printable
-from newslint.scorers import Board, unanswered
+from newslint.housestyle import is_asked
+from newslint.model import Problem, Rule
+from newslint.scorers import Board, shipped, unanswered
 from newslint.segment import DefaultSegmenter
+from newslint.slow import unfiltered
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
 
-SETTINGS = ("select", "ignore", "extend_select", "dateline", "exclude", "fail_level", "fix", "unsafe_fixes", "preset")
+if TYPE_CHECKING:
+    from newslint.ownparts import OwnParts
+    from newslint.plugins import Plugins
+    from newslint.profile import Profile
 
-
-def configuration(options: Mapping[str, Any]) -> Config:
-    """The configuration in force here, with the command line's options on top."""
-    overrides = {key: options[key] for key in SETTINGS if options.get(key) is not None}
-    if options.get("output_format") and "paths" not in options:
-        overrides["output_format"] = options["output_format"]
-    return load_config(
-        Path.cwd(), config=options.get("config"), isolated=bool(options.get("isolated")), overrides=overrides
-    )
+Parts: TypeAlias = "Plugins | OwnParts"
+"""Where kinds, packs, formats, scorers and the segmenter come from."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setup:
-    """All that a run needs; `problems` are wrong rule files, `rules` includes those that are off."""
+    """All that a run needs; `rules` includes those that are off.
+
+    `problems` are wrong rule files (`wrong`) and selectors that match no rule; `notes` are what is said of the
+    user's own rules where they are right, but slow.
+    """
 
     config: Config
-    plugins: Plugins
+    plugins: Parts
     rules: tuple[CompiledRule, ...]
     engine: Engine
     problems: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """What later runs may know without loading anything."""
+        plain = tuple(
+            suffix for source in self.plugins.sources if getattr(source, "walked", True) for suffix in source.suffixes
+        )
+        return Facts(
+            self.problems,
+            len(self.engine.rules),
+            (*plain, *(suffix + packed for suffix in plain for packed in MAGIC)),
+            is_asked(self.config, (item.rule for item in self.engine.rules)),
+            _is_pure(self),
+            self.notes,
+        )
 
 
 def _any(_: Rule) -> bool:
     return True
 
 
-def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> Setup:
-    """Load plugins and rules, keep those that are selected and `only`, and warn of selectors that match none."""
-    config = configuration(options)
-    plugins = Plugins()
-    packs = [*plugins.packs, *(Path(pack) for pack in config.packs)]
-    rules, problems = load_rules(packs, plugins.kinds)
-    problems = [*problems, *_unmatched(config, rules)]
+def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
+    """Load plugins and rules, keep those that are selected and of the command."""
+    return Start(options, command).setup
+
+
+def assembled(
+    config: Config,
+    plugins: Parts,
+    loaded: tuple[list[CompiledRule], list[Problem]],
+    command: str,
+    *,
+    show_values: bool,
+    profiled: bool = False,
+) -> Setup:
+    """The rules that are selected and of the command, with warnings of selectors that match none."""
+    rules, wrong = loaded
+    problems = [*wrong, *_unmatched(config, rules)]
+    only: Callable[[Rule], bool] = _any
+    if command == "moderate":
+        from newslint.moderation import moderates as only
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
     scorers = {**plugins.scorers, **config.scorers}
     lost = unanswered(chosen, scorers)
     problems = [*problems, *lost.values()]
     chosen = [item for item in chosen if item.rule.code not in lost]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
-    show_values = bool(options.get("show_values"))
-    if show_values:
-        _refuse_where_kept()
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
-    engine = Engine(
+    kind_of_engine: type[Engine] = Engine
+    if profiled:
+        from newslint.profile import ProfiledEngine as kind_of_engine
+    engine = kind_of_engine(
         chosen,
         segmenter,
         config.languages,
@@ -78,15 +104,33 @@ def prepare(options: Mapping[str, Any], only: Callable[[Rule], bool] = _any) -> 
         board=Board(scorers),
         prefilter=config.prefilter,
     )
-    return Setup(config, plugins, tuple(rules), engine, tuple(problems))
+    notes = unfiltered(chosen, [Path(pack) for pack in config.packs])
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong), tuple(notes))
 
 
-def _refuse_where_kept() -> None:
-    """Personal data may be shown to who looks, not to what keeps it: a file, a pipe, a CI log."""
-    if os.environ.get("CI"):
-        raise NewslintError(Problem("--show-values", "is refused where `CI` is set: logs are kept and read by others"))
-    if not sys.stdout.isatty():
-        raise NewslintError(Problem("--show-values", "is refused: the output is not a terminal"))
+def _is_pure(setup: Setup) -> bool:
+    """Whether what is found depends on nothing but files, rules and settings; a plugin says of its parts where not.
+
+    A scorer is asked again each time, unless it is newslint's own or says that it may be remembered.
+    """
+    engine, plugins = setup.engine, setup.plugins
+    parts: list[object] = [*plugins.sources, engine.segmenter, *(item.facts for item in engine.rules)]
+    own = shipped()
+    names = {item.facts.needs[0] for item in engine.rules if item.facts.needs}
+    scorers = [engine.board.scorers[name] for name in names if name not in own or name in setup.config.scorers]
+    return (
+        all(getattr(part, "pure", True) for part in parts)
+        and all(getattr(scorer, "pure", False) for scorer in scorers)
+        and all(_has_lists_beside(item.rule, setup) for item in setup.rules)
+    )
+
+
+def _has_lists_beside(rule: Rule, setup: Setup) -> bool:
+    """Whether the word lists that a rule names are files below a folder of rules, whose content is looked at."""
+    folders = [path for path in (*setup.plugins.packs, *map(Path, setup.config.packs)) if path.is_dir()]
+    lists: Sequence[str] = rule.options.get("lists", ())
+    files = [(Path(rule.origin).parent / name).resolve() for name in lists if name != "shipped"]
+    return all(any(file.is_relative_to(folder.resolve()) for folder in folders) for file in files)
 
 
 def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
@@ -96,6 +140,8 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
         for selector in getattr(config, option):
             if selector == "ALL" or selector in known or any(code.startswith(selector) for code in known):
                 continue
+            import difflib
+
             near = difflib.get_close_matches(selector, sorted(known), 1)
             hint = f"did you mean {near[0]}?" if near else "see newslint rules"
             origin = config.origins.get(option, "configuration")
@@ -103,29 +149,16 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
     return problems
 
 
-def found_files(paths: Sequence[str], setup: Setup, *, force_exclude: bool) -> tuple[list[str], list[Problem]]:
-    """The files to read, folders walked for the formats that the plugins know, and the paths that are wrong."""
-    plain = tuple(
-        suffix for source in setup.plugins.sources if getattr(source, "walked", True) for suffix in source.suffixes
-    )
-    suffixes = (*plain, *(suffix + packed for suffix in plain for packed in MAGIC))
-    return discover(paths, exclude=_from_here(setup.config), force_exclude=force_exclude, suffixes=suffixes)
+def tell_profile(profile: Profile, setup: Setup, form: str) -> None:
+    """Print what a run cost on standard error."""
+    import json
 
+    import click
 
-def _from_here(config: Config) -> tuple[str, ...]:
-    """The patterns to exclude, counted from the current folder; those of a file count from its own."""
-    up = os.path.relpath(config.root)
-    if up == "." or config.origins.get("exclude", "--").startswith("--"):
-        return config.exclude
-    found = []
-    for pattern in config.exclude:
-        sign, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-        anchored = "/" in rest.rstrip("/")
-        found.append(f"{sign}{Path(up).as_posix()}/{rest.lstrip('/')}" if anchored else pattern)
-    return tuple(found)
+    from newslint.profile import as_json, table
+    from newslint.reporters.concise import printable
 
-
-def tell(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, with no control character of the input let through."""
-    for problem in problems:
-        click.echo(printable(f"newslint: {problem}"), err=True)
+    rules = setup.engine.rules
+    lines = [json.dumps(as_json(profile, rules), indent=2)] if form == "json" else map(printable, table(profile, rules))
+    for line in lines:
+        click.echo(line, err=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+
+
+def builtin_rules_path() -> Path:
+    """The folder of shipped rules: inside the package, or beside it in a checkout."""
+    package = FOLDER.parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
 
 
 @cache
@@ -44,8 +50,7 @@ def measurements() -> dict[str, Any]:
     Each rule has `fixes`, `sites`, `right`, `wrong`, `lost` (words of gold articles) and `press`:
     right and wrong ones on pages whose gold is the publishers' own.
     """
-    found: dict[str, Any] = json.loads((FOLDER / "measured.json").read_text(encoding="utf-8"))
-    return found
+    return _json("measured")
 
 
 @cache
@@ -55,5 +60,11 @@ def presets() -> dict[str, Any]:
     A preset has `fields` (paths by role), `keys` that give it away, `needs` (keys that must be
     there), `missing` (words that stand for nothing), `columns` and `shapes` of files without header.
     """
-    found: dict[str, Any] = json.loads((FOLDER / "presets.json").read_text(encoding="utf-8"))
+    return _json("presets")
+
+
+def _json(name: str) -> dict[str, Any]:
+    import json
+
+    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return found

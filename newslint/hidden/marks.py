@@ -15,20 +15,21 @@ from itertools import islice
 import regex
 
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _ZERO = "\u200b-\u200d\u2060-\u2064\ufeff\u034f\u180e\u115f\u1160\u3164\uffa0"
 _LETTER = "[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\d]"
-_TAGS = regex.compile("[\U000e0000-\U000e007f]++")
+_TAGS = compiled("[\U000e0000-\U000e007f]++")
 # A flag of a region is a black flag, three to six letters or digits in tags, and the cancel tag (UTS #51).
-_FLAG = regex.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_FLAG = compiled("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _BLACK_FLAG = "\U0001f3f4"
-_SPLIT = regex.compile(rf"(?<![\w{_ZERO}]){_LETTER}++(?:[{_ZERO}]++{_LETTER}++){{2,}}+", regex.VERSION1)
-_JOINT = regex.compile(f"[{_ZERO}]++")
-_RUN = regex.compile(f"[{_ZERO}]{{8,}}+")
-_SELECTORS = regex.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}+")
-_BIDI = regex.compile("[\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = regex.compile("[\\p{Hebrew}\\p{Arabic}\\p{Syriac}\\p{Thaana}\\p{Nko}]", regex.VERSION1)
-_PLAIN = regex.compile("[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}\\d]", regex.VERSION1)
+_SPLIT = compiled(rf"(?<![\w{_ZERO}]){_LETTER}++(?:[{_ZERO}]++{_LETTER}++){{2,}}+", regex.VERSION1)
+_JOINT = compiled(f"[{_ZERO}]++")
+_RUN = compiled(f"[{_ZERO}]{{8,}}+")
+_SELECTORS = compiled("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}+")
+_BIDI = compiled("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = compiled("[\\p{Hebrew}\\p{Arabic}\\p{Syriac}\\p{Thaana}\\p{Nko}]", regex.VERSION1)
+_PLAIN = compiled("[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}\\d]", regex.VERSION1)
 _TURNS = frozenset("\u202b\u202e\u2067")
 _ENDS = "\u202c\u2069"
 _ISOLATES = frozenset("\u2066\u2067\u2068")

@@ -10,6 +10,7 @@ import regex
 
 from newslint.kinds.base import RuleError, delete_line
 from newslint.model import Article, Block, Edit, Fix, Safety, Span
+from newslint.patterns import compiled
 
 FIX_SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -109,7 +110,7 @@ def compile_pattern(key: str, pattern: str, flags: int = 0) -> regex.Pattern[str
     if not pattern:
         raise RuleError(key, "the pattern is empty")
     try:
-        return regex.compile(pattern, flags)
+        return compiled(pattern, flags)
     except regex.error as error:
         raise RuleError(key, f"not a pattern: {error}") from None
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
-import regex
-
+from newslint import kept
+from newslint.patterns import compiled
 from newslint.rarity import commonness
 
 _OPTIONAL = ("?", "*", "{0", "{,")
 # Flags that turn the rest verbose, conditions, verbs, fuzzy counts: such a pattern is not read.
-_UNREAD = regex.compile(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
-_FLAGS = regex.compile(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
+_UNREAD = compiled(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
+_FLAGS = compiled(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
 
 
 @dataclass(slots=True)
@@ -172,6 +173,13 @@ def required_literals(pattern: str, *, verbose: bool = False, line: bool = False
     >>> required_literals(r"\d+|x?") is None, required_literals(r"read\smore", line=True)
     (True, frozenset({'read more'}))
     """
+    found: frozenset[str] | None = kept.plain(
+        ("required", pattern, verbose, line), partial(_read, pattern, verbose, line)
+    )
+    return found
+
+
+def _read(pattern: str, verbose: bool, line: bool) -> frozenset[str] | None:
     if _is_unread(pattern):
         return None
     found = _Scanner(pattern, verbose, line).alternatives()

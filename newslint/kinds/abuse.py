@@ -21,6 +21,7 @@ from newslint.model import Article, Block, Finding, FurnitureClass, NewslintErro
 _SILENT = "silent"
 _LEVELS = (*(level.value for level in Severity), _SILENT)
 _ZONES: Mapping[str, str] = {"comments": "warning", "body": "info", "quoted": _SILENT}
+_FRAME_REACH = 90
 _MESSAGE_WORDS = 120
 _STRUCTURE = frozenset({Role.BYLINE, Role.DATELINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT, Role.KICKER})
 _WORD = regex.compile(r"\w+")
@@ -146,7 +147,7 @@ class AbuseKind:
             at = bisect_right(starts, place.start) - 1
             if at < 0 or blocks[at].index not in scoped or place.end > blocks[at].line.end:
                 continue
-            inside = any(quote.start <= span.start < quote.end for quote in found.quotes)
+            inside = any(span.overlaps(quote) for quote in found.quotes)
             if inside and comment and any(len(quote) > 0.8 * len(article.body.strip()) for quote in found.quotes):
                 inside = False
             zone = "comments" if comment or FurnitureClass.COMMENTS.value in blocks[at].scopes else "body"
@@ -174,9 +175,9 @@ class AbuseKind:
     def _denied(self, sentence: Sentence, span: Span, lang: str) -> bool:
         for frame, pattern in self._frames:
             for place in pattern.places(sentence):
-                if frame.place == "before" and place.start <= span.start:
+                if frame.place == "before" and place.start < span.start and span.start - place.end <= _FRAME_REACH:
                     return True
-                if (frame.place == "after" and place.end >= span.end) or frame.place == "anywhere":
+                if (frame.place == "after" and place.end > span.end) or frame.place == "anywhere":
                     return True
         return False
 

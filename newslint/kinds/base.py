@@ -17,6 +17,19 @@ class RuleError(ValueError):
         self.why = why
 
 
+class Day(str):
+    """The day of a check, which is the fact `today`; `counts` is set once a finding depends on it."""
+
+    counts: bool = False
+
+
+def day_counts(article: Article) -> None:
+    """Note that what is found in the article may be otherwise on another day, so that it is checked again then."""
+    day = article.meta.get("today")
+    if isinstance(day, Day):
+        day.counts = True
+
+
 class Kind(Protocol):
     """A rule kind: compiled once from a rule and its options, then only `check` runs.
 

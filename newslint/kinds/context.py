@@ -58,7 +58,10 @@ class ContextKind:
         self._languages = frozenset(options.get("languages", ()))
         self._hit = "hit" if "hit" in self._pattern.groupindex else 0
         verbose = "verbose" in options.get("flags", ())
-        told = [required_literals(str(p), verbose=verbose, line=True) for p in (options["pattern"], *options.get("near", ()))]
+        told = [
+            required_literals(str(p), verbose=verbose, line=True)
+            for p in (options["pattern"], *options.get("near", ()))
+        ]
         self._literals = max((f for f in told if f), key=lambda f: min(map(len, f)), default=None)
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from newslint.kinds._fixing import choice, message_of
-from newslint.kinds.base import clip, finding, in_scope
+from newslint.kinds.base import clip, day_counts, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule
-from newslint.segment.embargo import Embargo, read_embargo
+from newslint.segment.embargo import Embargo, may_be_notice, read_embargo
 from newslint.segment.facts import read_date
 
 _LITERALS = "embargo embargad release publi sperrfrist frei gesperrt veröffentlichen diffuser utiliser difundir utilizar broadcast used use"
@@ -44,6 +44,8 @@ class EmbargoKind:
         published = dated or _read(article.facts.published)
         for block in in_scope(self._rule, blocks):
             notice = read_embargo(block.text, published or today)
+            if may_be_notice(block.text):
+                day_counts(article)
             if notice is None:
                 continue
             over, said = _state(notice, today or published)

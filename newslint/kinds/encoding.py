@@ -12,15 +12,16 @@ from newslint.hidden import suspicious
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+from newslint.patterns import compiled
 
 _CP1252 = {
     bytes([code]).decode("cp1252"): code for code in range(0x80, 0x100) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 _CP1252 |= {chr(code): code for code in range(0x80, 0x100)}
 _TAIL = "[" + "".join(regex.escape(char) for char in sorted(_CP1252) if 0x80 <= _CP1252[char] < 0xC0) + "]"
-_MOJIBAKE = regex.compile(rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|ð{_TAIL}{{3}})++")
+_MOJIBAKE = compiled(rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|ð{_TAIL}{{3}})++")
 # What UTF-8 read as Windows-1252 was before: letters of Europe, typographic signs, symbols, emoji.
-_LIKELY = regex.compile(
+_LIKELY = compiled(
     "[\u00a0-\u017f\u0192\u0218-\u021b\u02c6\u02dc\u2010-\u2026\u2030\u2032\u2033\u2039\u203a\u2044\u20ac\u2122\u2190-\u21ff"
     "\u2212\u25a0-\u27bf\ufb01\ufb02\ufeff\ufffd\u0370-\u04ff\U0001f000-\U0001faff\ufe0f]++"
 )
@@ -39,28 +40,28 @@ def _read_as(codec: str, opens: tuple[bytes, ...]) -> regex.Pattern[str]:
     """Two or three bytes of UTF-8 that begin with one of `opens`, as they look in a code page."""
     tails = bytes(range(0x80, 0xC0)).decode(codec, "ignore")
     tail = "[" + "".join(map(regex.escape, tails)) + "]"
-    return regex.compile("(?:" + "|".join(regex.escape(first.decode(codec)) + tail for first in opens) + ")++")
+    return compiled("(?:" + "|".join(regex.escape(first.decode(codec)) + tail for first in opens) + ")++")
 
 
 _MISREAD = {codec: _read_as(codec, opens) for codec, opens in _OTHERS.items()}
 # Other scripts give long runs of such characters, and no language has eight of them in a row.
-_RUN = regex.compile(r"[^\x00-\x7f]{8,}+")
-_SHORT = regex.compile(r"[^\x00-\x7f]{2,}+")
-_SCRIPT = regex.compile(
+_RUN = compiled(r"[^\x00-\x7f]{8,}+")
+_SHORT = compiled(r"[^\x00-\x7f]{2,}+")
+_SCRIPT = compiled(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\u3000-\u303f\uff00-\uffef]|\p{Arabic}|\p{Hebrew}|\p{Devanagari}"
     r"|\p{Cyrillic}|\p{Greek}|[\p{M}\u00a0-\u00bf\u060c\u061b\u061f\u0640\u2010-\u2027])++",
     regex.VERSION1,
 )
-_ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_CONTROL = regex.compile(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
-_HIDDEN = regex.compile(
+_ENTITY = compiled(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_CONTROL = compiled(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
+_HIDDEN = compiled(
     r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
 )
-_HIDDENS = regex.compile(rf"{_HIDDEN.pattern}++")
+_HIDDENS = compiled(rf"{_HIDDEN.pattern}++")
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
-_FLAG = regex.compile(r"\U0001f3f4[\U000e0020-\U000e007f]++")
-_BIDI = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
-_LOST = regex.compile("\ufffd++")
+_FLAG = compiled(r"\U0001f3f4[\U000e0020-\U000e007f]++")
+_BIDI = compiled(r"[\p{Arabic}\p{Hebrew}]")
+_LOST = compiled("\ufffd++")
 
 Found = Iterator[tuple[Span, str]]
 

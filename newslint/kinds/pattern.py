@@ -137,7 +137,11 @@ class PatternKind:
         """Whether a line in which the pattern stands is none that counts: only then is there more to ask."""
         low, high = self._words
         words = word_count(line) if (low or high) and self._line else low
-        return words < low or (high > 0 and words > high) or (self._unless is not None and self._unless.search(line) is not None)
+        return (
+            words < low
+            or (high > 0 and words > high)
+            or (self._unless is not None and self._unless.search(line) is not None)
+        )
 
 
 def _ordered(branches: Sequence[Sequence[frozenset[str]]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -145,7 +149,10 @@ def _ordered(branches: Sequence[Sequence[frozenset[str]]]) -> tuple[tuple[tuple[
     if all(len(needed) == 1 for needed in branches):
         return ()
     return tuple(
-        tuple(tuple(sorted(plain(word).decode("utf-8", "surrogatepass") for word in words)) for words in sorted(needed, key=commonness))
+        tuple(
+            tuple(sorted(plain(word).decode("utf-8", "surrogatepass") for word in words))
+            for words in sorted(needed, key=commonness)
+        )
         for needed in branches
     )
 

@@ -10,6 +10,7 @@ import regex
 from newslint.kinds._fixing import FIX_SCHEMA, STRINGS, choice, fix_plan, message_of, word_count
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Fix, Role, Rule, Safety, Span
+from newslint.patterns import compiled
 from newslint.rarity import frequency
 from newslint.segment.labels import is_run, normalise
 
@@ -116,4 +117,4 @@ def _compile(phrases: frozenset[str], match: str) -> regex.Pattern[str]:
         bodies.append(body.replace(r"\#", "#").replace("#", r"\d++").replace(" ", r"\s++"))
     core = rf"(?<!\w)(?>{'|'.join(bodies)})(?!\w)"
     anchored = {"start": rf"\A[\W_]*+{core}", "end": rf"{core}[\W_]*+\Z"}.get(match, core)
-    return regex.compile(anchored, regex.IGNORECASE | regex.VERSION1)
+    return compiled(anchored, regex.IGNORECASE | regex.VERSION1)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TextIO
 
-from newslint.checker import Mode
-from newslint.model import Problem, Safety, Severity
-from newslint.results import Diagnostic, FileResult
+from newslint.problems import Problem, Safety, Severity
+from newslint.results import Diagnostic, FileResult, Mode
 
 
 @dataclass(frozen=True, slots=True)

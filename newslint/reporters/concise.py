@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-import click
-
-from newslint.model import Severity
+from newslint.problems import Severity
 from newslint.reporters.base import ReportOptions, Summary, fixes, mark, statistics
 from newslint.results import Diagnostic, FileResult
 
@@ -53,7 +51,11 @@ class ConciseReporter:
 
     def paint(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         """The text in colour where colour is wanted."""
-        return click.style(text, fg=fg, bold=bold) if self._options.color else text
+        if not self._options.color:
+            return text
+        import click
+
+        return click.style(text, fg=fg, bold=bold)
 
     def say(self, text: str) -> None:
         """Print one line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslint.model import Safety
+from newslint.problems import Safety
 from newslint.reporters.concise import ConciseReporter, printable
 from newslint.results import Diagnostic
 from newslint.text import display_width

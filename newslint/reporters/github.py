@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from newslint.model import Severity
+from newslint.problems import Severity
 from newslint.reporters.base import ReportOptions, Summary
 from newslint.results import Diagnostic, FileResult
 

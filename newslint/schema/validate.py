@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from newslint.model import Problem
+from newslint.nearest import did_you_mean
 from newslint.yamlsafe import Entries, Items, Node, Scalar
+
+__all__ = ["Faults", "coerce", "did_you_mean"]
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word; "" where none is near.
-
-    >>> did_you_mean("sumary", ["summary", "scope"])
-    'did you mean `summary`?'
-    """
-    near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
 
 
 class Faults:
@@ -87,7 +79,9 @@ def _scalar(node: Scalar, schema: Mapping[str, Any], wanted: str, key: str, faul
             faults.add(node, f"`{key}` must be a {'whole ' if wanted == 'integer' else ''}number, not “{text}”")
             return None
         if value != value or value < schema.get("minimum", value) or value > schema.get("maximum", value):
-            faults.add(node, f"`{key}` must be at least {schema.get('minimum')}, not {text}")
+            low, high = schema.get("minimum"), schema.get("maximum")
+            wanted = f"at most {high}" if high is not None and value > high else f"at least {low}"
+            faults.add(node, f"`{key}` must be {wanted}, not {text}")
     allowed = schema.get("enum")
     if allowed and value not in allowed:
         faults.add(

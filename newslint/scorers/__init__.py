@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from newslint.kinds.base import Asks
+from newslint.compiled import CompiledRule
 from newslint.model import Problem
-from newslint.packs import CompiledRule
 from newslint.schema.validate import did_you_mean
 from newslint.scorers.base import Scorer, ScorerError, ScorerFailed, ScorerProblem
 from newslint.scorers.board import Board
 from newslint.scorers.ngrams import NgramScorer
-from newslint.scorers.settings import read_scorers
 
 __all__ = [
     "Board", "NgramScorer", "Scorer", "ScorerError", "ScorerFailed", "ScorerProblem", "read_scorers", "shipped", "unanswered",
@@ -24,12 +23,19 @@ def shipped() -> dict[str, Scorer]:
     return {"abuse-ngrams": NgramScorer(Path(__file__).parent / "abuse.json")}
 
 
+def read_scorers(tables: Any, folder: Path) -> dict[str, Scorer]:
+    """See `settings.read_scorers`; what scorers need is loaded only where one is configured."""
+    from newslint.scorers import settings
+
+    return settings.read_scorers(tables, folder)
+
+
 def unanswered(rules: Iterable[CompiledRule], scorers: Mapping[str, Scorer]) -> dict[str, Problem]:
     """By code, the rules whose scorer is not there, not ready or without their category."""
     found = {}
     for item in rules:
-        if isinstance(item.checker, Asks) and item.checker.needs:
-            why, hint = _lack(*item.checker.needs, scorers)
+        if item.facts.needs:
+            why, hint = _lack(*item.facts.needs, scorers)
             if why:
                 found[item.rule.code] = Problem(item.rule.origin or item.rule.code, why, hint=hint)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from newslint.model import Article, Block, Role
@@ -68,6 +67,7 @@ class DefaultSegmenter:
 def _rated(block: Block, rate: float) -> Block:
     if block.role in _SURE:
         return block
-    if block.role in _WEAK and rate >= FURNITURE:
-        return replace(block, role=Role.FURNITURE, probability=rate)
-    return replace(block, probability=rate)
+    role = Role.FURNITURE if rate >= FURNITURE and block.role in _WEAK else block.role
+    return Block(
+        role, block.zone, block.field, block.span, block.line, block.index, block.text, block.gap, block.furniture, rate
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import regex
+from functools import lru_cache
 
 from newslint.data import words as entries
 from newslint.model import Span
 from newslint.segment.byline import is_byline
+from newslint.segment.classes import letters
 from newslint.segment.dateline import parse_dateline
 from newslint.segment.forms import is_prose, is_title, words
 from newslint.segment.headline import same_headline
@@ -20,12 +20,12 @@ _LOOK = 9
 _BODY_WORDS = 25
 _STRONG = frozenset({"repeated headline", "dateline"})
 _WEIGHT = {"repeated headline": 2, "dateline": 2, "new topic": 2, "time stamp": 1, "byline": 1, "label": 1, "gap": 1}
+_LAST = frozenset({"dateline", "prose"})
 _ENOUGH = 3
 _LONG_ENOUGH = 80
 _TOPIC_WORDS = 30
 _TOPIC_READ = 400
 _SHARED = 0.18
-_WORD = regex.compile(r"\p{L}++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,20 @@ class Line:
     prose: bool
 
 
-def lines_of(text: str, within: Span) -> list[Line]:
+@lru_cache(maxsize=4)
+def lines_of(text: str, within: Span) -> tuple[Line, ...]:
     """The non-blank lines of a stretch, white space cut from their text."""
     found: list[Line] = []
     start, gap = within.start, 0
-    while start < within.end:
-        end = text.find("\n", start, within.end)
-        end = within.end if end < 0 else end
-        stripped = text[start:end].strip()
+    for line in within.of(text).split("\n"):
+        stripped = line.strip()
         if stripped:
-            found.append(Line(Span(start, end), stripped, gap, is_prose(stripped)))
-        gap = 0 if stripped else gap + 1
-        start = end + 1
-    return found
+            found.append(Line(Span(start, start + len(line)), stripped, gap, is_prose(stripped)))
+            gap = 0
+        else:
+            gap += 1
+        start += len(line) + 1
+    return tuple(found)
 
 
 def split(text: str, labels: Labels) -> list[Boundary]:
@@ -77,10 +78,9 @@ def split(text: str, labels: Labels) -> list[Boundary]:
     headline = lines[0].text if lines else ""
     prose_words = 0
     for at, line in enumerate(lines):
-        title = is_title(line.text) and not line.text.startswith(("(", "©"))
         if line.prose:
             prose_words += words(line.text)
-        if at <= begin or prose_words < _BODY_WORDS or not title:
+        if at <= begin or prose_words < _BODY_WORDS or not is_title(line.text) or line.text.startswith(("(", "©")):
             continue
         seen = _evidence(lines, at, labels)
         if line.gap > max(usual, 1):
@@ -111,20 +111,27 @@ def _evidence(lines: Sequence[Line], at: int, labels: Labels) -> frozenset[str]:
         if same_headline(line.text, head):
             seen.add("repeated headline")
             continue
-        stamp = read_timestamp(line.text)
-        if stamp is not None:
-            if stamp.year and stamp.date:
-                seen.add("time stamp")
-        elif is_byline(line.text):
-            seen.add("byline")
-        elif labels.classify(line.text):
-            seen.add("label")
-        elif parse_dateline(line.text) and (line.prose or words(line.text) > 6):
-            seen.add("dateline")
-            break
-        elif line.prose and not line.text.startswith(("•", "-", "*", "·")):
+        told = _tells(line.text, labels)
+        if told in _WEIGHT:
+            seen.add(told)
+        if told in _LAST:
             break
     return frozenset(seen)
+
+
+@lru_cache(maxsize=1024)
+def _tells(text: str, labels: Labels) -> str:
+    """What a line below a headline says of it: evidence, "prose" where the body begins, or nothing."""
+    stamp = read_timestamp(text)
+    if stamp is not None:
+        return "time stamp" if stamp.year and stamp.date else ""
+    if is_byline(text):
+        return "byline"
+    if labels.classify(text):
+        return "label"
+    if parse_dateline(text) and (is_prose(text) or words(text) > 6):
+        return "dateline"
+    return "prose" if is_prose(text) and not text.startswith(("•", "-", "*", "·")) else ""
 
 
 def _new_topic(lines: Sequence[Line], begin: int, at: int) -> bool:
@@ -155,7 +162,7 @@ def _prose(lines: Iterable[Line]) -> set[str]:
 
 def _vocabulary(text: str) -> set[str]:
     stop = entries("stopwords")
-    return {word for word in _WORD.findall(text.casefold()) if len(word) > 3 and word not in stop}
+    return {word for word in letters(text) if len(word) > 3 and word not in stop}
 
 
 def _overtaken(lines: Sequence[Line], at: int) -> bool:

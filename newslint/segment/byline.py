@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from newslint.patterns import compiled
+
 _NAME = (
     r"(?:(?:\p{Lu}[\p{L}'’\-]*+\.?|(?:de|da|di|del|della|van|von|den|der|la|le|bin|al|el|ter|ten|dos|do|y|ibn)(?=\s)))"
 )
@@ -11,7 +13,7 @@ _NAMES = rf"\p{{Lu}}[\p{{L}}'’\-.]*+(?:\s++{_NAME}){{1,4}}+"
 _LIST = rf"{_NAMES}(?:\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+{_NAMES}){{0,5}}+"
 _TAIL = r"(?:\s*+[,|•·/–—\-]\s*+[^.!?]{2,60}+)?+"
 
-_BYLINE = regex.compile(
+_BYLINE = compiled(
     rf"""
     (?:
         (?:By|BY|Words\sby|Written\sby|Story\sby|Reported\sby|Report\sby)(?:\s|:)\s*+(?:By\s)?+
@@ -27,14 +29,16 @@ _BYLINE = regex.compile(
     """,
     regex.VERBOSE | regex.VERSION1,
 )
-_DESK = regex.compile(
+_DESK = compiled(
     r"By\s(?:the\s)?(?:Associated\sPress|Reuters|AFP|AP|dpa|Staff(?:\s(?:Reporter|Writer)s?+)?|[\p{Lu}][\w&.]*+(?:\s[\p{Lu}][\w&.]*+){0,3}+\s(?:Staff|Desk|News|Correspondents?|Reporters?))",
     regex.VERSION1,
 )
-_PARTS = regex.compile(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
-_FULL_NAME = regex.compile(
-    rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1
-)
+_OPENINGS = frozenset(
+    {"A ", "By", "BY", "Wo", "Wr", "St", "Re", "Vo", "VO", "Te", "Au", "Pa", "PA", "Po", "PO", "Di", "DI", "Do", "DO", "Av", "AV", "Af", "AF"}
+)  # fmt: skip
+"""The first two characters of all that `_BYLINE` and `_DESK` match."""
+_PARTS = compiled(r"\s*+(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*+")
+_FULL_NAME = compiled(rf"{_NAMES}|\p{{Lu}}[\p{{Lu}}'’\-.]++(?:\s\p{{Lu}}[\p{{Lu}}'’\-.]++){{1,3}}+", regex.VERSION1)
 
 
 def is_byline(line: str) -> bool:
@@ -46,7 +50,7 @@ def is_byline(line: str) -> bool:
     (True, False)
     """
     text = line.strip()
-    if len(text) > 140:
+    if len(text) > 140 or text[:2] not in _OPENINGS:
         return False
     return _BYLINE.fullmatch(text) is not None or _DESK.fullmatch(text) is not None
 

@@ -9,31 +9,32 @@ import regex
 
 from newslint.data import groups
 from newslint.data import words as words_of
+from newslint.patterns import compiled
+from newslint.segment.classes import counting, sorts
 from newslint.segment.forms import bullet, ends_sentence, words
 from newslint.segment.timestamp import read_timestamp
 
 _LONGEST = 110
 _HEADING_WORDS = 14
 _NOTICE_WORDS = 30
-_NAME = regex.compile(
+_NAME = compiled(
     r"@?[\p{L}\p{N}_][\p{L}\p{N}_.'’*\-]*+,?(?:\s(?:&\s)?+[(@]?[\p{L}\p{N}_][\p{L}\p{N}_.'’*@\-]*+[),]*+){0,5}+",
     regex.VERSION1,
 )
-_TOKEN = regex.compile(r"[\p{L}'’\-]+")
-_SHORT_AGO = regex.compile(
+_TOKEN = compiled(r"[\p{L}'’\-]+")
+_SHORT_AGO = compiled(
     r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g|ore|ora|giorni)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
     regex.VERSION1 | regex.IGNORECASE,
 )
-_CLOCK = regex.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?+(?:\s?[ap]\.?m\.?)?+(?:\suhr)?+", regex.VERSION1 | regex.IGNORECASE
-)
+_CLOCK = compiled(r"\d{1,2}[:.h]\d{2}(?::\d{2})?+(?:\s?[ap]\.?m\.?)?+(?:\suhr)?+", regex.VERSION1 | regex.IGNORECASE)
 _EDGE = " \t|·•–—-/,;:()[]»›→↓↑#*"
-_HANDLE = regex.compile(r"@[\w.]{2,30}")
-_QUOTED = regex.compile(r"“[^”]*+”|„[^“”]*+[“”]|«[^»]*+»|\"[^\"]*+\"")
-_LOUD = regex.compile(
+_HANDLE = compiled(r"@[\w.]{2,30}")
+_QUOTED = compiled(r"“[^”]*+”|„[^“”]*+[“”]|«[^»]*+»|\"[^\"]*+\"")
+_LOUD = compiled(
     r"[!?]\s?[!?]|\.{2,}|…|[:;][-']?[)(DP]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|\A@\w|\A\p{Ll}|(?<!\p{Lu})\b\p{Lu}{4,}\s\p{Lu}{2,}\b|\p{L}!\Z",
     regex.VERSION1,
 )
+_DIGITS = counting("dn")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 
@@ -82,11 +83,20 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     flags = regex.VERSION1 | regex.IGNORECASE
     noun, says, by = _any_of("noun"), _any_of("says"), _any_of("by")
     return {
-        "counted": regex.compile(rf"(?:(?:\p{{L}}++\s){{0,3}}\d[\d.,]*+[km]?+\s?(?:{noun})|(?:{noun})\s*+[:(]?\s*+\d[\d.,]*+\)?+)(?!\w)", flags),
-        "said": regex.compile(rf"(?<name>.{{1,45}}?),?\s(?:{says})(?<rest>\s?[:,].*+|\s.*+)?+", flags),
-        "by": regex.compile(rf"(?<by>{by})\s(?<rest>.++)", flags),
-        "wrote": regex.compile(rf"(?<time>.{{6,60}}?),?\s(?:{says})\s(?<name>[^:]{{1,45}}):?+|(?<time>.{{6,60}}?),\s(?<name>[^:,]{{1,45}})\s(?:{says}):?+", flags),
+        "counted": compiled(rf"(?:(?:\p{{L}}++\s){{0,3}}\d[\d.,]*+[km]?+\s?(?:{noun})|(?:{noun})\s*+[:(]?\s*+\d[\d.,]*+\)?+)(?!\w)", flags),
+        "said": compiled(rf"(?<name>.{{1,45}}?),?\s(?:{says})(?<rest>\s?[:,].*+|\s.*+)?+", flags),
+        "by": compiled(rf"(?<by>{by})\s(?<rest>.++)", flags),
+        "wrote": compiled(rf"(?<time>.{{6,60}}?),?\s(?:{says})\s(?<name>[^:]{{1,45}}):?+|(?<time>.{{6,60}}?),\s(?<name>[^:,]{{1,45}})\s(?:{says}):?+", flags),
     }  # fmt: skip
+
+
+def may_open(text: str) -> bool:
+    """Whether the line can hold a time or be a `SAID`: without either, no comment's head is near.
+
+    >>> may_open("anna_k 3 hours ago"), may_open("Anna says:"), may_open("Anna")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and (text.endswith(":") or len(sorts(text).translate(None, _DIGITS)) > 0)
 
 
 def is_name(text: str) -> bool:
@@ -242,7 +252,7 @@ def _talk(lang: str) -> regex.Pattern[str]:
     listed = groups("comments")
     found = {entry for code in ((lang,) if lang in _LANGUAGES else _LANGUAGES) for entry in listed[f"talk-{code}"]}
     core = "|".join(regex.escape(entry, literal_spaces=True) for entry in sorted(found, key=lambda e: (-len(e), e)))
-    return regex.compile(rf"(?<![\w'])(?>{core})(?![\w'])", regex.VERSION1)
+    return compiled(rf"(?<![\w'])(?>{core})(?![\w'])", regex.VERSION1)
 
 
 def talks(text: str, lang: str) -> bool:

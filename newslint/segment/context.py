@@ -1,22 +1,25 @@
-"""Where a line stands, in numbers: neighbours, run, repetition, distance to prose, the whole text."""
+"""Where a line stands, in numbers: neighbours, run, repetition, distance to prose, the whole text.
+
+Numbers are made a column at a time, for all lines of a text at once: `_columns` gives each by its name.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from operator import sub
 
 from newslint.model import Block, Role
 from newslint.segment.core import core
-from newslint.segment.features import OWN, look, overlaps
+from newslint.segment.features import CLASSES, OWN, PLACED, ROLES, Look, look, overlaps, share, told_twice
 from newslint.segment.forms import words
 from newslint.segment.labels import Labels
 
-_WORDS, _ENDS, _END, _DIGITS = (OWN.index(name) for name in ("words", "ends_sentence", "end", "digits"))
-_LABEL, _ROLE, _STOP, _GAP = (OWN.index(name) for name in ("label", "role", "stopwords", "gap"))
 _COLON = 3.0
-_FAR = 30
+_FAR = 30.0
+_ALIKE = 8
 _MAIN = 30
 _MAIN_TOLD = 18
 _REACH = (1, 2, 3)
@@ -41,237 +44,254 @@ CONTEXT = (
 """The names of the numbers that context adds, in order."""
 
 
-def rows(blocks: Sequence[Block], labels: Labels) -> list[list[float]]:
+_TEXT = tuple(name for name in OWN if name not in PLACED)
+_RUN = tuple(name for name in CONTEXT if name.startswith("run"))
+_NO_PROSE = frozenset({Role.FURNITURE, Role.TIMESTAMP, Role.BYLINE, Role.CREDIT, Role.CAPTION})
+_NONE: frozenset[str] = frozenset()
+_STAMPS = ROLES[Role.TIMESTAMP]
+Column = Sequence[float]
+
+
+def rows(blocks: Sequence[Block], labels: Labels) -> list[tuple[float, ...]]:
     """One row for each line: the numbers named in `OWN`, then those in `CONTEXT`."""
     if not blocks:
         return []
-    return _Text(blocks, labels).rows()
+    found = _columns(blocks, labels)
+    return list(zip(*(found[name] for name in (*OWN, *CONTEXT)), strict=True))
 
 
-class _Text:
-    """All lines of one article, with the sums that every row needs."""
-
-    def __init__(self, blocks: Sequence[Block], labels: Labels) -> None:
-        self.blocks = blocks
-        self.looks = [look(block, labels) for block in blocks]
-        self.shared = overlaps(self.looks)
-        self.copies = Counter(item.key for item in self.looks)
-        prose = [item.prose and block.role not in _NO_PROSE for item, block in zip(self.looks, blocks, strict=True)]
-        self.prose = prose
-        size = len(blocks)
-        self.lengths = [words(block.text) if told else 0 for block, told in zip(blocks, prose, strict=True)]
-        self.prose_sum = list(accumulate(prose, initial=0))
-        self.words_sum = list(accumulate(self.lengths, initial=0))
-        marked = [item.numbers[_LABEL] > 0 for item in self.looks]
-        self.labels_sum = list(accumulate(marked, initial=0))
-        places = [at for at in range(size) if prose[at]]
-        self.first = places[0] if places else size
-        self.last = places[-1] if places else -1
-        self.before, self.after = self._nearest(prose)
-        main = [
-            count >= _MAIN or (count >= _MAIN_TOLD and told >= 0.3)
-            for count, (told, _) in zip(self.lengths, self.shared, strict=True)
-        ]
-        self.main_before, self.main_after = self._nearest(main)
-        self.main_sum = list(
-            accumulate((count * told for count, told in zip(self.lengths, main, strict=True)), initial=0)
+def _columns(blocks: Sequence[Block], labels: Labels) -> dict[str, Column]:
+    """The numbers of all lines, by name."""
+    looks = [look(block.text, labels) for block in blocks]
+    found: dict[str, Column] = dict(zip(_TEXT, zip(*(item.numbers for item in looks), strict=True), strict=True))
+    found["label"] = [CLASSES[block.furniture] for block in blocks]
+    found["role"] = [ROLES.get(block.role, 0.0) for block in blocks]
+    found["gap"] = gaps = [float(min(block.gap, 4)) for block in blocks]
+    found["gap_after"] = [*gaps[1:], 5.0]
+    found["told"], found["seen"] = overlaps(looks)
+    for name, role in (("headline", Role.HEADLINE), ("byline", Role.BYLINE)):
+        words_of = next(
+            (item.vocabulary for item, block in zip(looks, blocks, strict=True) if block.role is role), _NONE
         )
-        self.head = self._vocabulary(Role.HEADLINE)
-        self.names = self._vocabulary(Role.BYLINE)
-        self.label_before, self.label_after = self._nearest(marked)
-        self.core = core([words(block.text) for block in blocks], prose, marked)
-        self.told: Counter[str] = Counter()
-        for at in range(*self.core):
-            self.told.update(self.looks[at].vocabulary)
-        self.whole = self._whole()
-
-    def _vocabulary(self, role: Role) -> frozenset[str]:
-        """The rarer words of the first line with that role."""
-        return next(
-            (item.vocabulary for item, block in zip(self.looks, self.blocks, strict=True) if block.role is role), _NONE
-        )
-
-    def _nearest(self, marked: Sequence[bool]) -> tuple[list[int], list[int]]:
-        """For each line, the marked line before it (-1 for none) and after it (the size for none)."""
-        size = len(self.blocks)
-        before, after = [-1] * size, [size] * size
-        seen = -1
-        for at in range(size):
-            before[at] = seen
-            if marked[at]:
-                seen = at
-        seen = size
-        for at in reversed(range(size)):
-            after[at] = seen
-            if marked[at]:
-                seen = at
-        return before, after
-
-    def rows(self) -> list[list[float]]:
-        found: list[list[float]] = []
-        at, size = 0, len(self.blocks)
-        while at < size:
-            end = at + 1
-            while not self.prose[at] and end < size and not self.prose[end]:
-                end += 1
-            run = self._run(at, end)
-            for place in range(at, end):
-                own = [*self.looks[place].numbers, *self._place(place)]
-                mine = [run[0], float(min(place - at, _FAR)), float(min(end - 1 - place, _FAR)), *run[1:]]
-                found.append([*own, *mine, *self._beside(place), *self.whole])
-            at = end
-        return found
-
-    def _place(self, at: int) -> list[float]:
-        size = len(self.blocks)
-        item = self.looks[at]
-        before, after = self.before[at], self.after[at]
-        total = max(self.words_sum[-1], 1)
-        told, seen = self.shared[at]
-        return [
-            told,
-            seen,
-            _share(item.vocabulary, self.head),
-            _share(item.vocabulary, self.names),
-            float(min(self.copies[item.key] - 1, 5)),
-            float(min(at - before, _FAR)),
-            float(min(after - at, _FAR)),
-            math.log2(1 + (self.lengths[before] if before >= 0 else 0)),
-            math.log2(1 + (self.lengths[after] if after < size else 0)),
-            self.words_sum[at] / total,
-            math.log2(1 + self.words_sum[at]),
-            math.log2(1 + self.words_sum[-1] - self.words_sum[at + 1]),
-            float(min(at - self.main_before[at], _FAR)),
-            float(min(self.main_after[at] - at, _FAR)),
-            math.log2(1 + self.main_sum[at]),
-            math.log2(1 + self.main_sum[-1] - self.main_sum[at + 1]),
-            float(self.main_before[at] < 0) - float(self.main_after[at] >= size),
-            math.log2(1 + self.words_sum[self.main_after[at]] - self.words_sum[at + 1])
-            if self.main_after[at] < size
-            else -1.0,
-            math.log2(1 + self.words_sum[at] - self.words_sum[self.main_before[at] + 1])
-            if self.main_before[at] >= 0
-            else -1.0,
-            *self._to_core(at),
-            *self._to_labels(at),
-            float(before >= 0 and self.looks[before].numbers[_END] == _COLON),
-            _within(at - self.first),
-            _within(self.last - at),
-            float(min(at, _FAR)),
-            float(min(size - 1 - at, _FAR)),
-            float(min(self.blocks[at + 1].gap, 4)) if at + 1 < size else 5.0,
-        ]
-
-    def _to_core(self, at: int) -> list[float]:
-        """The place against the core, and what the line shares with it."""
-        start, end = self.core
-        inside = start <= at < end
-        seen = self.looks[at].vocabulary
-        told = sum(self.told[token] > inside for token in seen) / len(seen) if seen else -1.0
-        between = (
-            self.labels_sum[at] - self.labels_sum[end]
-            if at >= end
-            else self.labels_sum[start] - self.labels_sum[min(at, start)]
-        )
-        return [
-            _within(at - start),
-            _within(end - 1 - at),
-            told,
-            float(between),
-            (self.words_sum[end] - self.words_sum[start]) / max(self.words_sum[-1], 1),
-        ]
-
-    def _to_labels(self, at: int) -> list[float]:
-        """The class of the nearest label above and below, and how far away they are."""
-        above, below = self.label_before[at], self.label_after[at]
-        return [
-            self.looks[above].numbers[_LABEL] if above >= 0 else -1.0,
-            float(min(at - above, _FAR)),
-            self.looks[below].numbers[_LABEL] if below < len(self.blocks) else -1.0,
-            float(min(below - at, _FAR)),
-        ]
-
-    def _run(self, start: int, end: int) -> list[float]:
-        """The numbers of a run of lines that are not prose, shared by them all."""
-        looks = self.looks[start:end]
-        size = len(looks)
-        lengths = [item.words for item in looks]
-        mean = sum(lengths) / size
-        told = [self.shared[at][0] for at in range(start, end) if self.shared[at][0] >= 0]
-        shapes = Counter(item.shape for item in looks)
-        return [
-            math.log2(size),
-            mean,
-            math.sqrt(sum((length - mean) ** 2 for length in lengths) / size),
-            sum(item.numbers[_ENDS] for item in looks) / size,
-            sum(item.numbers[_LABEL] > 0 for item in looks) / size,
-            sum(item.numbers[_ROLE] >= 4 for item in looks) / size,
-            sum(told) / len(told) if told else -1.0,
-            max(shapes.values()) / size,
-            sum(item.numbers[_DIGITS] > 0 for item in looks) / size,
-            sum(self.copies[item.key] > 1 for item in looks) / size,
-            float(start > 0 and self.looks[start - 1].numbers[_END] == _COLON),
-            float(start <= self.first),
-            float(end > self.last),
-        ]
-
-    def _beside(self, at: int) -> list[float]:
-        size = len(self.blocks)
-        found: list[float] = []
-        for reach in _REACH:
-            for other in (at - reach, at + reach):
-                if not 0 <= other < size:
-                    found += [-1.0] * len(_BESIDE)
-                    continue
-                item = self.looks[other].numbers
-                found += [
-                    item[_WORDS],
-                    item[_ENDS],
-                    item[_LABEL],
-                    item[_ROLE],
-                    item[_STOP],
-                    self.shared[other][0],
-                    item[_GAP],
-                ]
-        for sums in (self.prose_sum, self.labels_sum):
-            for window in _WINDOWS:
-                low, high = max(at - window, 0), min(at + 1 + window, size)
-                found += [float(sums[at] - sums[low]), float(sums[high] - sums[at + 1])]
-        shape = self.looks[at].shape
-        near = [self.looks[other].shape for other in range(max(at - 8, 0), min(at + 9, size)) if other != at]
-        found += [
-            float(at > 0 and self.looks[at - 1].shape == shape),
-            float(at + 1 < size and self.looks[at + 1].shape == shape),
-            sum(other == shape for other in near) / max(len(near), 1),
-        ]
-        return found
-
-    def _whole(self) -> list[float]:
-        size = len(self.blocks)
-        short = [at for at in range(size) if not self.prose[at]]
-        told = [self.shared[at][0] for at in short if self.shared[at][0] >= 0]
-        count = sum(words(block.text) for block in self.blocks)
-        return [
-            math.log2(size),
-            self.prose_sum[-1] / size,
-            self.words_sum[-1] / max(count, 1),
-            self.labels_sum[-1] / size,
-            sum(item.numbers[_ROLE] >= 4 for item in self.looks) / size,
-            sum(told) / len(told) if told else -1.0,
-            sum(self.copies[item.key] > 1 for item in self.looks) / size,
-            sum(self.looks[at].words for at in short) / max(len(short), 1),
-        ]
+        found[name] = [share(item.vocabulary, words_of) for item in looks]
+    prose = [item.prose and block.role not in _NO_PROSE for item, block in zip(looks, blocks, strict=True)]
+    found.update(_places(blocks, looks, prose, found))
+    shapes = _numbered(item.shape for item in looks)
+    found.update(_runs(prose, found, shapes))
+    found.update(_beside(found, shapes))
+    return found
 
 
-def _share(own: frozenset[str], other: frozenset[str]) -> float:
-    """The share of a line's words that another has too; -1 for a line without any."""
-    return len(own & other) / len(own) if own else -1.0
+def _places(
+    blocks: Sequence[Block], looks: Sequence[Look], prose: Sequence[bool], known: Mapping[str, Column]
+) -> Iterator[tuple[str, Column]]:
+    """Where each line stands against the prose, the main text, the core and the labels, and what the text is like."""
+    size = len(blocks)
+    places = range(size)
+    counts = [words(block.text) for block in blocks]
+    lengths = [count if told else 0 for count, told in zip(counts, prose, strict=True)]
+    sums = list(accumulate(lengths, initial=0))
+    total = sums[-1]
+    copies = Counter(item.key for item in looks)
+    yield "copies", [float(min(copies[item.key] - 1, 5)) for item in looks]
+
+    before, after = _nearest(prose)
+    yield "from_prose", _capped(map(sub, places, before))
+    yield "to_prose", _capped(map(sub, after, places))
+    logs = [*map(_log, lengths), 0.0]
+    yield "prose_before", [logs[at] for at in before]
+    yield "prose_after", [logs[at] for at in after]
+    yield "share_before", [count / max(total, 1) for count in sums[:-1]]
+    yield "words_before", [_log(count) for count in sums[:-1]]
+    yield "words_after", [_log(total - count) for count in sums[1:]]
+    ends = known["end"]
+    yield "after_colon", [float(at >= 0 and ends[at] == _COLON) for at in before]
+    first, last = after[0] if not prose[0] else 0, before[-1] if not prose[-1] else size - 1
+    yield "from_first", _capped(at - first for at in places)
+    yield "to_last", _capped(last - at for at in places)
+    yield "from_start", _capped(places)
+    yield "to_end", _capped(reversed(places))
+
+    main = [
+        count >= _MAIN or (count >= _MAIN_TOLD and told >= 0.3)
+        for count, told in zip(lengths, known["told"], strict=True)
+    ]
+    yield from _against_main(main, lengths, sums)
+    marked = [label > 0 for label in known["label"]]
+    yield from _against_labels(marked, known["label"])
+    yield from _against_core(core(counts, prose, marked), looks, sums, marked)
+    for name, told in (("prose", prose), ("labels", marked)):
+        yield from _windows(name, told)
+    yield from _whole(counts, total, prose, marked, copies, looks, known)
 
 
-def _within(distance: int) -> float:
-    """A signed distance in lines, no further than `_FAR` either way."""
-    return float(max(min(distance, _FAR), -_FAR))
+def _against_main(main: Sequence[bool], lengths: Sequence[int], sums: Sequence[int]) -> Iterator[tuple[str, Column]]:
+    """Where each line stands against the long paragraphs."""
+    size = len(main)
+    places = range(size)
+    before, after = _nearest(main)
+    mains = list(accumulate([count if told else 0 for count, told in zip(lengths, main, strict=True)], initial=0))
+    total = mains[-1]
+    yield "from_main", _capped(map(sub, places, before))
+    yield "to_main", _capped(map(sub, after, places))
+    yield "main_before", [_log(count) for count in mains[:-1]]
+    yield "main_after", [_log(total - count) for count in mains[1:]]
+    yield "outside", [float(a < 0) - float(b >= size) for a, b in zip(before, after, strict=True)]
+    yield "until_main", [_log(sums[b] - sums[at + 1]) if b < size else -1.0 for at, b in enumerate(after)]
+    yield "since_main", [_log(sums[at] - sums[a + 1]) if a >= 0 else -1.0 for at, a in enumerate(before)]
 
 
-_NO_PROSE = frozenset({Role.FURNITURE, Role.TIMESTAMP, Role.BYLINE, Role.CREDIT, Role.CAPTION})
-_NONE: frozenset[str] = frozenset()
+def _against_core(
+    stretch: tuple[int, int], looks: Sequence[Look], sums: Sequence[int], marked: Sequence[bool]
+) -> Iterator[tuple[str, Column]]:
+    """The place of each line against the core, and what the line shares with it."""
+    start, end = stretch
+    places = range(len(looks))
+    once, twice = told_twice(looks[start:end])
+    labels = list(accumulate(marked, initial=0))
+    yield "from_core", _capped(at - start for at in places)
+    yield "to_core", _capped(end - 1 - at for at in places)
+    yield "core_told", [share(item.vocabulary, twice if start <= at < end else once) for at, item in enumerate(looks)]
+    yield (
+        "core_labels",
+        [float(labels[at] - labels[end] if at >= end else labels[start] - labels[min(at, start)]) for at in places],
+    )
+    yield "core_words", [(sums[end] - sums[start]) / max(sums[-1], 1)] * len(looks)
+
+
+def _against_labels(marked: Sequence[bool], classes: Column) -> Iterator[tuple[str, Column]]:
+    """The class of the nearest label above and below, and how far away they are."""
+    places = range(len(marked))
+    above, below = _nearest(marked)
+    told = [*classes, -1.0]
+    yield "label_above", [told[at] for at in above]
+    yield "to_label_above", _capped(map(sub, places, above))
+    yield "label_below", [told[at] for at in below]
+    yield "to_label_below", _capped(map(sub, below, places))
+
+
+def _windows(name: str, marked: Sequence[bool]) -> Iterator[tuple[str, Column]]:
+    """How many of the lines before and after are marked."""
+    sums = list(accumulate(map(float, marked), initial=0.0))
+    size = len(marked)
+    for window in _WINDOWS:
+        far = min(window, size)
+        yield f"{name}-{window}", [*map(sub, sums, [0.0] * far + sums[: size - far])]
+        yield f"{name}+{window}", [*map(sub, sums[1 + far :] + sums[-1:] * far, sums[1:])]
+
+
+def _whole(
+    counts: Sequence[int],
+    total: int,
+    prose: Sequence[bool],
+    marked: Sequence[bool],
+    copies: Mapping[str, int],
+    looks: Sequence[Look],
+    known: Mapping[str, Column],
+) -> Iterator[tuple[str, Column]]:
+    """What the whole text is like, the same for all its lines."""
+    size = len(counts)
+    short = [at for at in range(size) if not prose[at]]
+    shared, sizes = known["told"], known["words"]
+    told = [shared[at] for at in short if shared[at] >= 0]
+    found = {
+        "lines": math.log2(size),
+        "prose_lines": sum(prose) / size,
+        "prose_words": total / max(sum(counts), 1),
+        "labels": sum(marked) / size,
+        "stamps": sum(role >= _STAMPS for role in known["role"]) / size,
+        "told_short": sum(told) / len(told) if told else -1.0,
+        "repeated": sum(copies[item.key] > 1 for item in looks) / size,
+        "short": sum(sizes[at] for at in short) / max(len(short), 1),
+    }
+    for name, number in found.items():
+        yield name, [number] * size
+
+
+def _runs(prose: Sequence[bool], known: Mapping[str, Column], shapes: Sequence[int]) -> Iterator[tuple[str, Column]]:
+    """The run of lines without prose in which each line stands; a line of prose is one by itself."""
+    size = len(prose)
+    first = prose.index(True) if True in prose else size
+    last = size - 1 - prose[::-1].index(True) if True in prose else -1
+    rows: list[tuple[float, ...]] = []
+    at = 0
+    while at < size:
+        end = at + 1
+        while not prose[at] and end < size and not prose[end]:
+            end += 1
+        told = _run(at, end, known, shapes)
+        colon = float(at > 0 and known["end"][at - 1] == _COLON)
+        edge = (colon, float(at <= first), float(end > last))
+        for place in range(at, end):
+            rows.append((told[0], float(min(place - at, _FAR)), float(min(end - 1 - place, _FAR)), *told[1:], *edge))
+        at = end
+    return zip(_RUN, zip(*rows, strict=True), strict=True)
+
+
+def _run(start: int, end: int, known: Mapping[str, Column], shapes: Sequence[int]) -> tuple[float, ...]:
+    """The numbers of a run, shared by its lines."""
+    size = end - start
+    within = slice(start, end)
+    lengths = known["words"][within]
+    mean = sum(lengths) / size
+    told = [share for share in known["told"][within] if share >= 0]
+    return (
+        math.log2(size),
+        mean,
+        math.sqrt(sum((length - mean) ** 2 for length in lengths) / size) if size > 1 else 0.0,
+        sum(known["ends_sentence"][within]) / size,
+        sum(label > 0 for label in known["label"][within]) / size,
+        sum(role >= _STAMPS for role in known["role"][within]) / size,
+        sum(told) / len(told) if told else -1.0,
+        max(Counter(shapes[within]).values()) / size if size > 1 else 1.0,
+        sum(share > 0 for share in known["digits"][within]) / size,
+        sum(copies > 0 for copies in known["copies"][within]) / size,
+    )
+
+
+def _beside(known: Mapping[str, Column], shapes: Sequence[int]) -> Iterator[tuple[str, Column]]:
+    """The numbers of the lines before and after, and how alike they look."""
+    size = len(shapes)
+    for reach in _REACH:
+        far = min(reach, size)
+        for name in _BESIDE:
+            column = known[name]
+            yield f"{name}-{reach}", [-1.0] * far + [*column[: size - far]]
+            yield f"{name}+{reach}", [*column[far:]] + [-1.0] * far
+    same = [float(one == other) for one, other in pairwise(shapes)]
+    yield "shape_before", [0.0, *same]
+    yield "shape_after", [*same, 0.0]
+    alike = []
+    for at, shape in enumerate(shapes):
+        near = shapes[max(at - _ALIKE, 0) : at + _ALIKE + 1]
+        alike.append((near.count(shape) - 1) / max(len(near) - 1, 1))
+    yield "alike", alike
+
+
+def _nearest(marked: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """For each line, the marked line before it (-1 for none) and after it (the size for none)."""
+    size = len(marked)
+    before, after = [-1] * size, [size] * size
+    seen = -1
+    for at, told in enumerate(marked):
+        before[at] = seen
+        if told:
+            after[max(seen, 0) : at] = [at] * (at - max(seen, 0))
+            seen = at
+    return before, after
+
+
+def _log(count: int) -> float:
+    """The binary logarithm of one more than a count."""
+    return math.log2(1 + count)
+
+
+def _capped(distances: Iterable[int]) -> list[float]:
+    """Signed distances in lines, none further than `_FAR` either way."""
+    return [_FAR if far > _FAR else -_FAR if far < -_FAR else float(far) for far in distances]
+
+
+def _numbered(shapes: Iterable[tuple[int, ...]]) -> list[int]:
+    """A number for each shape, the same for the same."""
+    numbers: dict[tuple[int, ...], int] = {}
+    return [numbers.setdefault(shape, len(numbers)) for shape in shapes]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from newslint.data import words as entries
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _UPPER = r"\p{Lu}[\p{Lu}’'.\-]*+(?:\s(?:\p{Lu}[\p{Lu}’'.\-]*+|de|del|da|do|am|an\sder)){0,3}+"
 _TITLE = r"\p{Lu}[\p{Ll}\p{Lu}’'.\-]++(?:\s(?:\p{Lu}[\p{L}’'.\-]++|de|del|da|do|am|an\sder|im|of|the)){0,3}+"
 _REGION = rf"(?:,\s(?:{_TITLE}|{_UPPER}|[A-Z]\.[A-Z]\.))"
 _DATE = r"(?:,\s(?:\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,10}\.?)(?:,?\s\d{4})?+)"
-_DATELINE = regex.compile(
+_DATELINE = compiled(
     rf"""
     (?<place> (?<upper>{_UPPER}(?:/{_UPPER}){{0,2}}+) | (?<title>{_TITLE}(?:/{_TITLE}){{0,2}}+) )
     (?<region>{_REGION}(?!\w|\s\d))?+
@@ -91,6 +93,7 @@ class Dateline:
     separator: str
 
 
+@lru_cache(maxsize=1024)
 def parse_dateline(line: str) -> Dateline | None:
     """The dateline that opens a line of prose; None where none does.
 
@@ -104,6 +107,8 @@ def parse_dateline(line: str) -> Dateline | None:
     >>> parse_dateline("WATCH: Talks begin in Seoul") is None
     True
     """
+    if line[:1].islower():
+        return None
     found = _DATELINE.match(line)
     if found is None or not found["place"]:
         return None
@@ -138,7 +143,7 @@ def opens_like_dateline(line: str) -> bool:
     return parse_dateline(line) is not None or _LENIENT.match(line) is not None
 
 
-_LENIENT = regex.compile(
+_LENIENT = compiled(
     rf"(?:(?=\p{{Lu}}{{2}}){_UPPER}(?!\w)|{_TITLE}(?=[^.:–—-]{{0,40}}\())[^.:–—]{{0,50}}?(?::|\s[–—-]{{1,2}})\s",
     regex.VERSION1,
 )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
+from newslint.patterns import compiled
 from newslint.segment.facts import read_date, read_day
 
 _EDGE = r"[\s*+#(\[\-–—!>]*+"
-_ORDER = regex.compile(
+_ORDER = compiled(
     _EDGE
     + r"""(?:
       (?:strictly\s++|strict\s++|under\s++|now\s++)*+embargo(?:ed)?+(?:\s(?:copy|notice|story))?+
@@ -26,29 +27,27 @@ _ORDER = regex.compile(
     )""",
     regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
 )
-_EVENT = regex.compile(
+_EVENT = compiled(
     r"\b(?:delivery|redebeginn|beginn|further\snotice|notice|publication|end\sof|lifted|auf\swiderruf)\b",
     regex.IGNORECASE,
 )
-_CLOCK = regex.compile(
+_CLOCK = compiled(
     r"\b(?:(?<h>\d{1,2})[:.h](?<m>[0-5]\d)(?!\d|[.]\d)|(?<h>[0-2]\d)(?<m>[0-5]\d)(?=\s?(?:hrs|hours|gmt|utc|bst|cet|cest|et|est|edt|uhr)\b)"
     r"|(?<h>\d{1,2})(?=\s?(?:[ap]\.?m\b|uhr\b|h\b|heures\b|horas\b)))\s?(?<half>[ap])?\.?(?:m\b)?",
     regex.IGNORECASE | regex.VERSION1,
 )
-_WORD_TIME = regex.compile(
+_WORD_TIME = compiled(
     r"\b(?<noon>noon|mittag|midi|mediodía)\b|\b(?:midnight|mitternacht|minuit|medianoche)\b", regex.IGNORECASE
 )
-_ZONE = regex.compile(
-    r"\b(?:GMT|UTC|BST|IST|CES?T|MESZ|MEZ|E[DS]?T|C[DS]?T|M[DS]T|P[DS]?T|[AS]EST|JST|SGT|HKT)\b|(?<=\dZ)"
-)
-_DATES = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d")
+_ZONE = compiled(r"\b(?:GMT|UTC|BST|IST|CES?T|MESZ|MEZ|E[DS]?T|C[DS]?T|M[DS]T|P[DS]?T|[AS]EST|JST|SGT|HKT)\b|(?<=\dZ)")
+_DATES = compiled(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d")
 _DAYS = (
     "monday montag lundi lunes", "tuesday dienstag mardi martes", "wednesday mittwoch mercredi miércoles",
     "thursday donnerstag jeudi jueves", "friday freitag vendredi viernes", "saturday samstag samedi sábado sonnabend",
     "sunday sonntag dimanche domingo",
 )  # fmt: skip
 _WEEKDAY = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
-_WORD = regex.compile(r"\p{L}++")
+_WORD = compiled(r"\p{L}++")
 _MOST = 24
 
 
@@ -78,13 +77,18 @@ def read_embargo(line: str, near: datetime.date | None = None) -> Embargo | None
     >>> read_embargo("Embargo on grain lifted on 14 March 2023"), read_embargo("Embargo")
     (None, None)
     """
-    order = _ORDER.match(line)
-    if order is None or len(line.split()) > _MOST:
+    order = _ORDER.match(line) if may_be_notice(line) else None
+    if order is None:
         return None
     day, hour = _day(line, near), _hour(line)
     told = day or hour or _EVENT.search(line) or _WEEKDAY.keys() & set(_WORD.findall(line.casefold()))
     alone = not line[order.end() :].strip(" *)]!.:-–—") and not line.isalpha()
     return Embargo(day, hour) if told or order.group().isupper() or alone else None
+
+
+def may_be_notice(line: str) -> bool:
+    """Whether a line begins as a notice does and is no longer than one, whatever day it names."""
+    return _ORDER.match(line) is not None and len(line.split()) <= _MOST
 
 
 def _day(line: str, near: datetime.date | None) -> datetime.date | None:

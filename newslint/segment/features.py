@@ -1,30 +1,34 @@
 """What a line looks like, in numbers: the language-free input of the line model.
 
-A line's own numbers come from `look`; `context.rows` adds its neighbours, its run and the
-whole text. A changed feature needs a newly trained model (`tools/train_segmenter.py`).
+A line's own numbers come from `look`, remembered by its text; `context.rows` adds its role, its neighbours,
+its run and the whole text. A changed feature needs a newly trained model (`tools/train_segmenter.py`).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
 
 import regex
 
 from newslint.data import words as entries
-from newslint.model import Block, FurnitureClass, Role
+from newslint.model import FurnitureClass, Role
+from newslint.patterns import compiled
+from newslint.segment.classes import counting, marking, sorts, tokens
 from newslint.segment.forms import bullet, ends_sentence, is_east_asian, is_prose, words
 from newslint.segment.labels import Labels, normalise
 
-_WORD = regex.compile(r"\w+")
+_LINES = 1024
 _CLOSERS = " \t\u00a0\"'”’“‘»«)]›‹*"
-_SEPARATORS = frozenset("|/·•>›»→-–—_#@©+")
-_SENTENCE = regex.compile(r"[.!?…。！？](?=\s+\p{Lu}|[\p{Han}\p{Hiragana}\p{Katakana}])")
-_ADDRESS = regex.compile(r"https?://|www\.|@\w|\.(?:com|org|net|de|fr|html)\b", regex.IGNORECASE)
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\b")
+_SENTENCE = re.compile(rb"\.(?= +A|H)")
+_ADDRESS = compiled(r"https?://|www\.|@\w|\.(?:com|org|net|de|fr|html)\b", regex.IGNORECASE)
+_DOT = re.compile(r"\.(?:[CcDdFfHhNnOo]|(?<=[Ww]\.))")
+_YEAR = compiled(r"\b(?:19|20)\d\d\b")
+_CLOCK = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _ENDS = {
     ".": 1.0,
     "。": 1.0,
@@ -38,8 +42,8 @@ _ENDS = {
     ",": 5.0,
     ";": 5.0,
 }
-_CLASSES = {None: 0.0} | {name: float(at) for at, name in enumerate(FurnitureClass, 1)}
-_ROLES = {
+CLASSES = {None: 0.0} | {name: float(at) for at, name in enumerate(FurnitureClass, 1)}
+ROLES = {
     Role.HEADLINE: 1.0,
     Role.BYLINE: 2.0,
     Role.DATELINE: 3.0,
@@ -48,6 +52,10 @@ _ROLES = {
     Role.CREDIT: 6.0,
 }
 _RARE = 4
+_LETTERS, _CAPITALS, _DIGITS, _NUMBERS = (counting(name) for name in "audn")
+_SEPARATORS, _COMMAS, _QUOTES = (counting(name) for name in "scq")
+_STARTS = marking(u="A", w="a")
+_SENTENCES = marking("o", e=".", x=" ", U="A", h="H")
 
 OWN = (
     "words",
@@ -75,10 +83,13 @@ OWN = (
 )
 """The names of a line's own numbers, in order."""
 
+PLACED = ("label", "role", "gap")
+"""Those of them that the line's text alone does not tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line as the model sees it: its numbers, whether it is prose, and its rarer words."""
+    """One line as the model sees it: the numbers of `OWN` but `PLACED`, whether it is prose, its rarer words."""
 
     numbers: tuple[float, ...]
     prose: bool
@@ -86,58 +97,64 @@ class Look:
     key: str
     shape: tuple[int, ...]
 
-    @property
-    def words(self) -> float:
-        """The binary logarithm of one more than the number of words."""
-        return self.numbers[0]
 
-
-def look(block: Block, labels: Labels) -> Look:
-    """The numbers of one line, by itself."""
-    text = block.text
-    tokens = _WORD.findall(text)
-    east = is_east_asian(text)
-    count = words(text) if east else len(tokens)
-    letters = sum(map(str.isalpha, text)) or 1
-    folded = text.casefold()
-    lowered = _WORD.findall(folded)
+@lru_cache(maxsize=8)
+def _weights(labels: Labels) -> dict[str, int]:
+    """What a word counts for: a stop word 1, one of the reader's `_READER`, one of a label `_LABEL`."""
     stop, reader = entries("stopwords"), entries("reader")
-    core = text.rstrip(_CLOSERS)
-    first = next((char for char in text if char.isalnum()), "")
-    opening = _start(text, first)
+    return {
+        word: (word in stop) + _READER * (word in reader) + _LABEL * (word in labels.words)
+        for word in stop | reader | labels.words
+    }
+
+
+_READER, _LABEL = 1 << 20, 1 << 40
+
+
+@lru_cache(maxsize=_LINES)
+def look(text: str, labels: Labels) -> Look:
+    """The numbers of one line, by itself."""
+    marks = sorts(text)
+    starts = marks.translate(_STARTS)
+    high, low = starts.count(b" A"), starts.count(b" a")
+    opens = starts[:1]
+    high, low = high + (opens == b"A"), low + (opens == b"a")
+    east = is_east_asian(text)
+    lowered = tokens(text)
+    told = sum(map(_weights(labels).get, lowered, repeat(0)))
+    size = max(high + low, 1)
+    count = words(text) if east else high + low
+    letters = len(marks.translate(None, _LETTERS)) or 1
+    digits = len(marks.translate(None, _DIGITS))
+    opening = _start(text)
     ends = ends_sentence(text)
-    end = _ENDS.get(core[-1:], 0.0)
-    digits = sum(map(str.isdigit, text))
-    size = max(len(tokens), 1)
     numbers = (
         math.log2(1 + count),
         letters / size,
         float(ends),
-        end,
+        _ENDS.get(text.rstrip(_CLOSERS)[-1:], 0.0),
         opening,
-        sum(map(str.isupper, text)) / letters,
-        sum(token[0].isupper() for token in tokens) / size,
+        len(marks.translate(None, _CAPITALS)) / letters,
+        high / size,
         digits / len(text),
-        sum(char in _SEPARATORS for char in text) / size,
-        (text.count(",") + text.count("、")) / size,
-        float(min(len(_SENTENCE.findall(text)), 6)),
-        sum(token in stop for token in lowered) / size,
-        labels.share(lowered),
-        sum(token in reader for token in lowered) / size,
-        _CLASSES[block.furniture],
-        _ROLES.get(block.role, 0.0),
-        float(_ADDRESS.search(text) is not None),
-        float(_YEAR.search(text) is not None),
-        float(_CLOCK.search(text) is not None),
+        len(marks.translate(None, _SEPARATORS)) / size,
+        len(marks.translate(None, _COMMAS)) / size,
+        float(min(_sentences(marks), 6)),
+        told % _READER / size,
+        (told // _LABEL) / len(lowered) if lowered else 0.0,
+        told // _READER % _READER / size,
+        float(_has_address(text)),
+        float(("19" in text or "20" in text) and _YEAR.search(text) is not None),
+        float(len(marks.translate(None, _NUMBERS)) > 2 and _CLOCK.search(text) is not None),
         float(bullet(text) > 0),
-        float(any(char in '"“”„«»「」' for char in text)),
-        float(min(block.gap, 4)),
+        float(len(marks.translate(None, _QUOTES)) > 0),
     )
     shape = (round(numbers[0] * 1.5), int(ends), int(opening), min(digits, 3), int(":" in text))
-    return Look(numbers, is_prose(text), _vocabulary(folded, lowered, stop, east), normalise(text), shape)
+    return Look(numbers, is_prose(text), _vocabulary(text, lowered, east), normalise(text), shape)
 
 
-def _start(text: str, first: str) -> float:
+def _start(text: str) -> float:
+    first = text[0] if text[0].isalnum() else next((char for char in text if char.isalnum()), "")
     if not first:
         return 5.0
     if text[0] != first:
@@ -145,28 +162,44 @@ def _start(text: str, first: str) -> float:
     return 1.0 if first.isupper() else 2.0 if first.islower() else 3.0 if first.isdigit() else 0.0
 
 
-def _vocabulary(folded: str, lowered: Sequence[str], stop: frozenset[str], east: bool) -> frozenset[str]:
+def _sentences(marks: bytes) -> int:
+    """How many sentences end before the line does."""
+    ends = marks.translate(_SENTENCES)
+    if ends.find(b".  ") < 0 and ends.find(b".H") < 0:
+        return ends.count(b". A")
+    return len(_SENTENCE.findall(ends))
+
+
+def _has_address(text: str) -> bool:
+    if "@" in text or "://" in text or ("." in text and _DOT.search(text)):
+        return _ADDRESS.search(text) is not None
+    return False
+
+
+def _vocabulary(text: str, lowered: Sequence[str], east: bool) -> frozenset[str]:
     if east:
+        folded = text.casefold()
         return frozenset(folded[at : at + 2] for at in range(len(folded) - 1) if folded[at : at + 2].isalpha())
-    return frozenset(token for token in lowered if len(token) >= _RARE and token not in stop)
+    return frozenset([token for token in set(lowered).difference(entries("stopwords")) if len(token) >= _RARE])
 
 
-def overlaps(looks: Sequence[Look]) -> list[tuple[float, float]]:
+def told_twice(looks: Iterable[Look]) -> tuple[set[str], set[str]]:
+    """The rarer words that lines have, and those that two of them have."""
+    once, twice = set[str](), set[str]()
+    for item in looks:
+        twice |= once & item.vocabulary
+        once |= item.vocabulary
+    return once, twice
+
+
+def overlaps(looks: Sequence[Look]) -> tuple[list[float], list[float]]:
     """For each line, the share of its rarer words that other prose has, and the share any other line has."""
-    prose: Counter[str] = Counter()
-    everywhere: Counter[str] = Counter()
-    for item in looks:
-        everywhere.update(item.vocabulary)
-        if item.prose:
-            prose.update(item.vocabulary)
-    found = []
-    for item in looks:
-        size = len(item.vocabulary)
-        if not size:
-            found.append((-1.0, -1.0))
-            continue
-        own = int(item.prose)
-        told = sum(prose[token] > own for token in item.vocabulary)
-        seen = sum(everywhere[token] > 1 for token in item.vocabulary)
-        found.append((told / size, seen / size))
-    return found
+    once, twice = told_twice(item for item in looks if item.prose)
+    _, everywhere = told_twice(looks)
+    told = [share(item.vocabulary, twice if item.prose else once) for item in looks]
+    return told, [share(item.vocabulary, everywhere) for item in looks]
+
+
+def share(own: frozenset[str], other: set[str] | frozenset[str]) -> float:
+    """The share of a line's words that another has too; -1 for a line without any."""
+    return len(own & other) / len(own) if own else -1.0

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
 
+from newslint.segment.classes import counting, marking, sorts
+
 _LINES = 4096
-_WORD = regex.compile(r"\w+(?:['’\-]\w+)*+")
-_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
-_END = regex.compile(r"""[.!?…。！？؟।:;][\s"'”’“‘»«)\]›‹*]*+\Z|[”»"]\Z""")
+_EAST = counting("k")
+_WORDS = marking(k=" ", w="w", j="j")
+_JOINER = ord("j")
+_JOINT = re.compile(rb"(?<=w)j(?=w)")
+_ENDS = frozenset(".!?…。！？؟।:;")
+_QUOTE_ENDS = frozenset('”»"')
+_CLOSERS = (
+    "\"'”’“‘»«)]›‹*\t\n\x0b\x0c\r\x20\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _BULLET = regex.compile(r"(?:[•·●▪■◦‣⁃∙*–—-]|\(?\d{1,2}[.)])[ \t\u00a0]++(?=\S)")
 
 PROSE_WORDS = 8
@@ -22,7 +32,7 @@ def is_east_asian(line: str) -> bool:
     >>> is_east_asian("首相は六日"), is_east_asian("On Monday")
     (True, False)
     """
-    return _CJK.search(line) is not None
+    return len(sorts(line).translate(None, _EAST)) > 0
 
 
 @lru_cache(maxsize=_LINES)
@@ -32,10 +42,15 @@ def words(line: str) -> int:
     >>> words("Don't miss: the G7's list"), words("首相は六日、東京で会見した。")
     (5, 6)
     """
-    east = len(_CJK.findall(line))
-    if east:
-        return (east + 1) // 2 + len(_WORD.findall(_CJK.sub(" ", line)))
-    return len(_WORD.findall(line))
+    kinds = sorts(line)
+    marks = kinds.translate(_WORDS)
+    count = 0
+    if _JOINER in marks:
+        count -= len(_JOINT.findall(marks))
+        marks = marks.replace(b"j", b" ")
+    count += marks.count(b" w") + marks.startswith(b"w")
+    east = 0 if line.isascii() else len(kinds.translate(None, _EAST))
+    return count + (east + 1) // 2
 
 
 @lru_cache(maxsize=_LINES)
@@ -45,7 +60,8 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("“We stay,” she said."), ends_sentence("Harbour board votes on quay")
     (True, False)
     """
-    return _END.search(line.rstrip()) is not None
+    text = line.rstrip()
+    return text[-1:] in _QUOTE_ENDS or text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 @lru_cache(maxsize=_LINES)
@@ -61,6 +77,8 @@ def bullet(line: str) -> int:
     >>> bullet("• Talks resume"), bullet("1) Oil"), bullet("-5 degrees")
     (2, 3, 0)
     """
+    if line[:1].isalpha():
+        return 0
     found = _BULLET.match(line)
     return found.end() if found else 0
 

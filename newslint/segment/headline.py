@@ -5,32 +5,36 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
-
+from newslint.patterns import compiled
 from newslint.segment.forms import words
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»‹›\"‘’‚'`´", None) | dict.fromkeys("–—‐‑−", "-"))
-_SITE = regex.compile(r"(?:\s[|–—\-·•:]\s|\s?\|\s?)(?!.*(?:\s[|–—\-·•:]\s|\|))")
-_KICKER = regex.compile(r"\s?[|:]\s|\s[–—\-·•/]\s")
+_ODD = dict.fromkeys("\"'`“”„«»‹›‘’‚´", "") | dict.fromkeys("–—‐‑−", "-")
+_SEPARATORS = "|:-/–—·•"
+_SITE = compiled(r"(?:\s[|–—\-·•:]\s|\s?\|\s?)(?!.*(?:\s[|–—\-·•:]\s|\|))")
+_KICKER = compiled(r"\s?[|:]\s|\s[–—\-·•/]\s")
 _SITE_WORDS = 6
 _KICKER_WORDS = 4
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fold_headline(line: str) -> str:
     """A headline without case, quotation marks, outer punctuation and doubled blanks.
 
     >>> fold_headline("“We stay”:  EU says NO.")
     'we stay: eu says no'
     """
-    flat = unicodedata.normalize("NFKC", line).casefold().translate(_QUOTES)
+    flat = line.lower() if line.isascii() else unicodedata.normalize("NFKC", line).casefold()
+    for odd, plain in _ODD.items():
+        if odd in flat:
+            flat = flat.replace(odd, plain)
     return " ".join(flat.split()).strip(" .,:;!?…|-*#[]()")
 
 
-@lru_cache(maxsize=4096)
 def headline_cores(line: str) -> frozenset[str]:
     """The folded line, and what is left without a site's name at its end or a kicker before it."""
     cores = {fold_headline(line)}
+    if not any(sign in line for sign in _SEPARATORS):
+        return frozenset(core for core in cores if words(core) >= 3)
     site = _SITE.search(line)
     if site and 1 <= words(line[site.end() :]) <= _SITE_WORDS:
         cores.add(fold_headline(line[: site.start()]))
@@ -54,4 +58,11 @@ def same_headline(one: str, other: str) -> bool:
     """
     if max(len(one), len(other)) > 400:
         return False
-    return fold_headline(one) in headline_cores(other) or fold_headline(other) in headline_cores(one)
+    folded, cores = _sides(one)
+    other_folded, other_cores = _sides(other)
+    return folded in other_cores or other_folded in cores
+
+
+@lru_cache(maxsize=2048)
+def _sides(line: str) -> tuple[str, frozenset[str]]:
+    return fold_headline(line), headline_cores(line)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 import regex
 
 from newslint.data import words as entries
 from newslint.model import FurnitureClass
+from newslint.patterns import compiled
 
 _EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×"“”„\ufeff\u200b\u200e\ufe0f'
-_NUMBER = regex.compile(
+_NUMBER = compiled(
     r"(?<![\w.])\d++(?:[.,\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d)?+(?:[km](?!\w))?+(?![.\d])", regex.IGNORECASE
 )
-_SEPARATORS = regex.compile(r"[|·•,/&+]")
+_SEPARATORS = compiled(r"[|·•,/&+]")
 _LONGEST = 90
 
 
@@ -62,11 +63,8 @@ class Labels:
         self._phrases = dict(phrases)
         self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
         known = {word for phrase in phrases for word in phrase.split() if word.isalpha()}
-        self._words = known - entries("stopwords")
-
-    def share(self, words: Sequence[str]) -> float:
-        """The share of the words (case-folded) that labels are made of, stop words aside."""
-        return sum(word in self._words for word in words) / len(words) if words else 0.0
+        self.words: frozenset[str] = frozenset(known - entries("stopwords"))
+        """The words (case-folded) that labels are made of, stop words aside."""
 
     def classify(self, line: str) -> FurnitureClass | None:
         """The class of a line that is a label, or a run of labels; None for any other line."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from newslint.data import words as entries
-from newslint.model import Article, Block, FurnitureClass, Role, Zone
+from newslint.model import Article, Block, FurnitureClass, Role, Span, Zone
 from newslint.segment.boundaries import Line, lines_of
 from newslint.segment.byline import is_byline
 from newslint.segment.caption import is_caption, is_credit
@@ -37,7 +38,7 @@ class _Reading:
 def blocks(article: Article, labels: Labels) -> tuple[Block, ...]:
     """The article's non-blank lines with role and zone; every line gets exactly one."""
     lines = lines_of(article.text, article.span)
-    read = [_read(line, labels) for line in lines]
+    read = [_Reading(line, *_by_itself(line.text, labels)) for line in lines]
     prose = [at for at, item in enumerate(read) if item.line.prose and item.role is None]
     all_prose = [at for at, item in enumerate(read) if item.line.prose]
     start = _body_start(read, prose)
@@ -51,19 +52,20 @@ def blocks(article: Article, labels: Labels) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _read(line: Line, labels: Labels) -> _Reading:
-    furniture = labels.classify(line.text)
+@lru_cache(maxsize=1024)
+def _by_itself(text: str, labels: Labels) -> tuple[Role | None, FurnitureClass | None, bool]:
+    furniture = labels.classify(text)
     if furniture is not None:
-        return _Reading(line, Role.FURNITURE, furniture)
-    if read_timestamp(line.text) is not None:
-        return _Reading(line, Role.TIMESTAMP)
-    if is_byline(line.text):
-        return _Reading(line, Role.BYLINE)
-    if is_credit(line.text):
-        return _Reading(line, Role.CREDIT)
-    if is_caption(line.text):
-        return _Reading(line, Role.CAPTION)
-    return _Reading(line, None, bullet=bullet(line.text) > 0)
+        return Role.FURNITURE, furniture, False
+    if read_timestamp(text) is not None:
+        return Role.TIMESTAMP, None, False
+    if is_byline(text):
+        return Role.BYLINE, None, False
+    if is_credit(text):
+        return Role.CREDIT, None, False
+    if is_caption(text):
+        return Role.CAPTION, None, False
+    return None, None, bullet(text) > 0
 
 
 def _body_start(read: Sequence[_Reading], prose: Sequence[int]) -> int:
@@ -183,8 +185,8 @@ def _quoted_elsewhere(read: Sequence[_Reading], at: int) -> bool:
 
 
 def _block(article: Article, line: Line, at: int, role: Role, zone: Zone, furniture: FurnitureClass | None) -> Block:
-    raw = line.span.of(article.text)
-    lead = len(raw) - len(raw.lstrip())
-    inner = line.span.start + lead
-    span = type(line.span)(inner, inner + len(line.text))
+    span = line.span
+    if len(line.text) < len(span):
+        inner = article.text.index(line.text, span.start)
+        span = Span(inner, inner + len(line.text))
     return Block(role, zone, article.field, span, line.span, at, line.text, line.gap, furniture)

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 import regex
 
 from newslint.data import groups, words
+from newslint.patterns import compiled
+from newslint.segment.classes import counting, sorts
 
-_TOKEN = regex.compile(
+_TOKEN = compiled(
     r"""
     (?<date>   \d{4}-\d{1,2}-\d{1,2}(?=T|\D|\Z) | \d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d) | \d{1,2}\.\d{1,2}\.(?!\d) )
   | (?<clock>  T?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?:\.\d+)?(?:[ ]?[ap]\.?m\b\.?)?+(?:Z\b|[+-]\d{2}:?\d{2})?+ | \d{1,2}[ ]?[ap]\.?m\b\.? )
@@ -24,7 +26,8 @@ _TOKEN = regex.compile(
 _MAX_LENGTH = 110
 _MAX_TOKENS = 24
 _RELATIVE_WORDS = 5
-_WORDS = regex.compile(r"[\p{L}’']+")
+_WORDS = compiled(r"[\p{L}’']+")
+_DIGITS = counting("d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,23 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return found
 
 
-def _kinds(word: str) -> set[str]:
-    return {name for name, entries in _lexicon().items() if word in entries}
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """What each word may be: a month, a unit, a prefix …"""
+    known = _lexicon()
+    return {
+        word: frozenset(name for name, entries in known.items() if word in entries)
+        for word in frozenset[str]().union(*known.values())
+    }
+
+
+@cache
+def _phrases() -> tuple[tuple[str, bool, bool], ...]:
+    """Prefixes and relative times of several words, the longest first: (phrase, is relative, is a prefix)."""
+    prefix, relative = _lexicon()["prefix"], _lexicon()["relative"]
+    several = [phrase for phrase in prefix | relative if " " in phrase]
+    several.sort(key=lambda phrase: (-len(phrase), phrase))
+    return tuple((phrase, phrase in relative, phrase in prefix) for phrase in several)
 
 
 @lru_cache(maxsize=4096)
@@ -60,18 +78,22 @@ def read_timestamp(line: str) -> TimeStamp | None:
     >>> read_timestamp("3 hours ago").relative
     True
     """
-    text = line.strip().strip("()[]").casefold()
-    if not 4 <= len(text) <= _MAX_LENGTH or not any(char.isdigit() for char in text):
+    text = line.strip().strip("()[]")
+    if len(text) > _MAX_LENGTH or not sorts(text).translate(None, _DIGITS):
+        return None
+    text = text.casefold()
+    if not 4 <= len(text) <= _MAX_LENGTH:
         return None
     text, prefix = _strip_prefix(text)
     seen: set[str] = set()
     unit = month = False
+    known = _kinds()
     for count, token in enumerate(_TOKEN.finditer(text)):
         kind = token.lastgroup or ""
         if count > _MAX_TOKENS or kind == "other":
             return None
         if kind == "word":
-            kinds = _kinds(token.group().rstrip("."))
+            kinds = known.get(token.group().rstrip("."))
             if not kinds:
                 return None
             month |= "month" in kinds
@@ -93,10 +115,10 @@ def read_timestamp(line: str) -> TimeStamp | None:
 def _strip_prefix(text: str) -> tuple[str, bool]:
     """The text without prefixes of several words, which the word list can't see singly."""
     found = False
-    for phrase in sorted(_lexicon()["prefix"] | _lexicon()["relative"], key=len, reverse=True):
-        if " " in phrase and phrase in text:
-            text = text.replace(phrase, " hier " if phrase in _lexicon()["relative"] else " ", 1)
-            found |= phrase in _lexicon()["prefix"]
+    for phrase, relative, prefix in _phrases():
+        if phrase in text:
+            text = text.replace(phrase, " hier " if relative else " ", 1)
+            found |= prefix
     return text, found
 
 

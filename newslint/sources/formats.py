@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from newslint.model import MAIN, NewslintError, Problem
 from newslint.sources.layouts import SAMPLE, Layout
 from newslint.sources.parts import Fault, Part, batches
-from newslint.sources.record import Record, unseen_in, views_of
+from newslint.sources.record import Record, is_readers, unseen_in, views_of
 from newslint.sources.tree import Piece, Tree
 from newslint.sources.views import View
 
@@ -106,7 +106,8 @@ def record_of(path: str, format: str, part: Part, raw: str, tree: Tree, layout: 
     views, missing, why = views_of(tree, layout, part.pointer)
     wrong = (said(path, part, why),) if why and layout.body else ()
     hides = unseen_in(tree, layout) if not why and any(piece.offsets is not None for piece in _pieces(views)) else ()
-    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong, unseen=hides)
+    comment = is_readers(tree, views, part.pointer)
+    return Record(path, format, part, raw, tuple(views), tuple(missing), wrong, unseen=hides, comment=comment)
 
 
 def _pieces(views: Iterable[View]) -> Iterator[Piece]:

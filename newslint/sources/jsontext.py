@@ -11,7 +11,6 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from json.decoder import scanstring
 from typing import Any
 
 from newslint.model import Span
@@ -115,7 +114,7 @@ def _key(raw: str, at: int) -> tuple[str, int]:
     colon = _TOKEN.match(raw, token.end())
     if colon is None or raw[colon.end() - 1] != ":" or colon.lastgroup != "punct":
         raise _missing(raw, token.end(), ":")
-    return scanstring(raw, token.start("string") + 1, False)[0], colon.end()
+    return json.loads(token["string"]), colon.end()
 
 
 def _skip(raw: str, at: int) -> int:
@@ -161,7 +160,7 @@ def string_piece(raw: str, start: int, end: int, escaped: bool) -> Piece:
     start, end = start + 1, end - 1
     if "\\" not in raw[start:end]:
         return Piece(raw[start:end], Span(start, end), (0,), (start,), _encoder(escaped, "\n"))
-    text, _ = scanstring(raw, start)
+    text = json.loads(raw[start - 1 : end + 1])
     newline = "\n"
     if "\r" in text:
         pairs = text.count("\r\n")

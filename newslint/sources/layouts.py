@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,8 @@ from newslint.sources.markup import is_markup
 from newslint.sources.tree import Leaf, Tree, find, has, keys_of
 
 ROLES = ("text", "title", "byline", "date", "language", "url", "site", "description", "place")
+ORDERS = ("embargo", "status", "usage")
+"""The roles of fields that are orders to a newsroom: held until when, in what state, with which words."""
 SAMPLE = 20
 """So many records of a file decide how it is read."""
 ALIASES, PLAIN, OWN = "aliases", "plain", "fields"
@@ -67,6 +68,8 @@ def preset(name: str) -> Layout:
     if name == PLAIN:
         return Layout(PLAIN, {role: tuple(names) for role, names in presets()["aliases"].items()})
     if name not in presets()["presets"]:
+        import difflib
+
         near = difflib.get_close_matches(name, preset_names(), 1)
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(preset_names())}"
         raise NewslintError(Problem("preset", f"no preset is called `{name}`", hint=hint))
@@ -174,19 +177,20 @@ def alias_score(role: str, path: str) -> float:
     True
     """
     last = path.split(".")[-1].removesuffix("[]")
-    if _fold(last) in _WRAPS and "." in path:
+    if fold_key(last) in _WRAPS and "." in path:
         return max(alias_score(role, path.rpartition(".")[0]) - 0.1, 0.0)
-    folded = _fold(last)
+    folded = fold_key(last)
     names: list[str] = presets()["aliases"][role]
     depth = 0.2 * path.count(".")
     if folded in names:
         return 4 - 0.02 * names.index(folded) - depth
-    words = [_fold(word) for word in _CAMEL.split(last) if word]
+    words = [fold_key(word) for word in _CAMEL.split(last) if word]
     heard = [names.index(word) for word in words if word in names]
     return 2 - 0.02 * min(heard) - 0.2 * (len(words) - len(heard)) - depth if heard else 0.0
 
 
-def _fold(text: str) -> str:
+def fold_key(text: str) -> str:
+    """A key without case, accents and signs."""
     flat = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in flat if char.isalnum())
 

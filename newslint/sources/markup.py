@@ -7,6 +7,7 @@ from array import array
 
 import regex
 
+from newslint.patterns import compiled
 from newslint.sources.tree import Piece
 
 _BLOCKS = frozenset(
@@ -46,18 +47,16 @@ _BLOCKS = frozenset(
         "br",
     ]
 )
-_MARK = regex.compile(
+_MARK = compiled(
     r"(?P<none><!--.*?-->|<(?P<raw>script|style|noscript|template)\b.*?</(?P=raw)\s*+>)|</?(?P<tag>[a-zA-Z][\w:-]*+)[^<>]*+>"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)|(?P<space>\s++)",
     regex.DOTALL | regex.IGNORECASE | regex.VERSION1,
 )
-_OPENS = regex.compile(
+_OPENS = compiled(
     r"\s*+<(?:p|div|article|section|figure|h[1-6]|ul|ol|blockquote|table|span|strong|em|img|a|br|body|html)\b[^<>]*+>",
     regex.IGNORECASE,
 )
-_BLOCK = regex.compile(
-    r"</(?:p|div|h[1-6]|li|blockquote|figure|section|article|body)\s*+>|<br\s*+/?>", regex.IGNORECASE
-)
+_BLOCK = compiled(r"</(?:p|div|h[1-6]|li|blockquote|figure|section|article|body)\s*+>|<br\s*+/?>", regex.IGNORECASE)
 
 
 def is_markup(text: str) -> bool:

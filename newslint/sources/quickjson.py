@@ -24,7 +24,8 @@ def _parser() -> Callable[[bytes], Any]:
         import orjson
     except ImportError:
         return lambda raw: json.loads(raw.decode("utf-8"))
-    return orjson.loads  # type: ignore[no-any-return]
+    parse: Callable[[bytes], Any] = orjson.loads
+    return parse
 
 
 def quick_paths(layout: Layout) -> tuple[tuple[_Path, ...], ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newslint.model import MAIN, Edit, Field, Problem, Span
-from newslint.sources.layouts import ROLES, Layout, leaves
+from newslint.sources.layouts import ORDERS, ROLES, Layout, leaves
 from newslint.sources.markup import is_markup, shown
 from newslint.sources.parts import Part
+from newslint.sources.signs import is_comment, signed
 from newslint.sources.tree import Leaf, Piece, Tree
 from newslint.sources.unseen import hidden_passages
 from newslint.sources.views import View
@@ -18,7 +19,7 @@ from newslint.sources.views import View
 class Record:
     """One record of a file. `raw` is its text as it is spelled, `missing` roles that hold nothing.
 
-    `unseen` are lines that its page hides. `problems` say why there is nothing to check in it; a record of something `other` than an article
+    `unseen` are lines that its page hides, `comment` says that it is a reader's. `problems` say why there is nothing to check in it; a record of something `other` than an article
     needs no reason. `lines` is False where the format has none.
     """
 
@@ -33,6 +34,7 @@ class Record:
     lines: bool = True
     other: bool = False
     unseen: tuple[str, ...] = ()
+    comment: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -47,11 +49,12 @@ class Record:
 
     @property
     def facts(self) -> Mapping[str, str]:
-        """That it is a record, the roles that hold nothing in it, the place that it names, and what its page hides."""
+        """That it is a record, what is missing in it, the place it names, what its page hides, whether it is a comment."""
         place = next((view.text for view in self.views if view.name == "place"), "")
         empty = [view.name for view in self.views if view.name == MAIN and not view.text.strip()]
         told = {"record": "yes", "missing": " ".join([*self.missing, *empty]), "place": place}
-        return {**told, "unseen": "\n".join(self.unseen)} if self.unseen else told
+        unseen = {"unseen": "\n".join(self.unseen)} if self.unseen else {}
+        return {**told, **unseen, **({"zone": "comments"} if self.comment else {})}
 
     def _view(self, field: str) -> View:
         for view in self.views:
@@ -134,8 +137,30 @@ def views_of(tree: Tree, layout: Layout, prefix: str, *, markup: bool = True) ->
             missing.append(role)
         # A word that stands for nothing is shown as it is, for a rule to report.
         for number, (pointer, piece) in enumerate(held if role == "byline" and held else (held or strings)[:1]):
-            views.append(View.of(f"{role}/{number}" if number else role, pointer, [(pointer, piece)]))
-    return views, missing, why
+            views.append(_view(role, number, pointer, piece))
+    return [*views, *_orders(tree, layout, prefix)], missing, why
+
+
+def _view(role: str, number: int, pointer: str, piece: Piece) -> View:
+    return View.of(f"{role}/{number}" if number else role, pointer, [(pointer, piece)])
+
+
+def _orders(tree: Tree, layout: Layout, prefix: str) -> Iterator[View]:
+    """The views of fields that hold orders: where the layout says, or by the names of their keys."""
+    named = [(role, pointer, leaf) for role, pointer, leaf in signed(tree) if role in ORDERS]
+    for role in ORDERS:
+        paths = layout.fields.get(role, ())
+        found = leaves(tree, paths) if paths else [(pointer, leaf) for sign, pointer, leaf in named if sign == role]
+        pieces = [(prefix + pointer, leaf.read()) for pointer, leaf in found if leaf.kind == "string" and leaf.read]
+        for number, (pointer, piece) in enumerate((where, held) for where, held in pieces if held.text.strip()):
+            yield _view(role, number, pointer, piece)
+
+
+def is_readers(tree: Tree, views: Sequence[View], prefix: str) -> bool:
+    """Whether a record is a reader's comment."""
+    text = next((view.pointer.removeprefix(prefix) for view in views if view.name == MAIN), "")
+    titled = any(view.name == "title" and view.text.strip() for view in views)
+    return is_comment(tree, text, titled=titled)
 
 
 def unseen_in(tree: Tree, layout: Layout) -> tuple[str, ...]:

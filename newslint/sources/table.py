@@ -160,13 +160,19 @@ def delimiter_of(sample: str, suffix: str) -> str:
 def is_quoted(sample: str, delimiter: str) -> bool:
     """Whether cells may stand in quotation marks: not where only the lines as they are make an even table.
 
-    Tables with tabs are often written without any quoting, and prose begins with quotation marks.
+    Tables with tabs are often written without any quoting, and prose begins with quotation marks. Where both
+    readings are even, a cell that runs over a newline and a tab is two rows of prose with a mark in each.
     """
     if delimiter != "\t":
         return True
     bare = [len(row) for row in sample_rows(sample, delimiter, quoted=False)]
-    marked = [len(row) for row in sample_rows(sample, delimiter)]
-    return len(set(bare)) != 1 or bare[0] < 2 or bare == marked
+    marked = list(sample_rows(sample, delimiter))
+    if len(set(bare)) != 1 or bare[0] < 2 or bare == [len(row) for row in marked]:
+        return True
+    texts = [leaf.text for row in marked for leaf in row]
+    readable = len(marked) + sum(text.count("\n") for text in texts) >= len(bare)
+    even = {len(row) for row in marked} == set(bare)
+    return readable and even and not any("\n" in text and "\t" in text for text in texts)
 
 
 def sample_rows(sample: str, delimiter: str, most: int = 20, *, quoted: bool = True) -> Iterator[list[Leaf]]:
