@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
@@ -9,25 +10,30 @@ from typing import Any, ClassVar
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import RuleError, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
-from newslint.segment.forms import words
+from newslint.segment.forms import count_words
 
 _UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+_BLANKS = b" \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_KNOWN = _BLANKS + _UPPER + _LOWER + string.digits.encode()
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def _words(text: str) -> float:
-    return words(text)
+    return count_words(text)
 
 
 def _capitals(text: str) -> float:
     plain = text.encode("ascii", "ignore")
-    rest = "" if text.isascii() else [char for char in text if not char.isascii()]
+    rest = () if text.isascii() else _FOREIGN.findall(text)
     capitals, letters = (len(plain) - len(plain.translate(None, left_out)) for left_out in (_UPPER, _UPPER + _LOWER))
     return (capitals + sum(map(str.isupper, rest))) / max(letters + sum(map(str.isalpha, rest)), 1)
 
 
 def _symbols(text: str) -> float:
-    dense = [char for char in text if not char.isspace()]
-    return sum(not char.isalnum() for char in dense) / len(dense) if dense else 0.0
+    plain = text.encode("ascii", "ignore")
+    rest = () if text.isascii() else [char for char in _FOREIGN.findall(text) if not char.isspace()]
+    dense = len(plain.translate(None, _BLANKS)) + len(rest)
+    return (len(plain.translate(None, _KNOWN)) + len(rest) - sum(map(str.isalnum, rest))) / dense if dense else 0.0
 
 
 _METRICS: Mapping[str, Callable[[str], float]] = {"words": _words, "capitals": _capitals, "symbols": _symbols}
@@ -70,7 +76,7 @@ class MetricKind:
             return
         value = self._measure(text)
         far = (self._above is not None and value > self._above) or (self._below is not None and value < self._below)
-        if far and not (self._least and words(text) < self._least):
+        if far and not (self._least and count_words(text) < self._least):
             at = found[0].span.start
             shown = f"{value:.2f}" if value < 1 else f"{value:g}"
             yield finding(self._rule, article.field, Span(at, at), self._message.format(text="", value=shown))
