@@ -44,6 +44,7 @@ class SequenceKind:
         verbose = "verbose" in options.get("flags", ())
         found = [required_literals(p, verbose=verbose, line=True) for p in patterns]
         self._literals = min((f for f in found if f), key=commonness, default=None)
+        self.by_line = bool(self._least)
         self._fix = fix_plan(options)
         if self._fix and self._fix.delete != "line":
             raise RuleError("fix", "a sequence can only `delete: line`")
@@ -69,7 +70,9 @@ class SequenceKind:
             if not self._least and number == len(self._patterns):
                 break
             pattern = self._patterns[0 if self._least else number]
-            if (number and block.gap > self._gap) or not block.within(self._rule.scope):
+            if not block.within(self._rule.scope):
+                break
+            if number and (block.gap > self._gap or block.index != blocks[start].index + number):
                 break
             if not pattern.fullmatch(block.text):
                 break

@@ -12,12 +12,13 @@ import regex
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Span
+from newslint.patterns import compiled
 
 _SHOWN = 40
 _FLAGS = regex.VERBOSE | regex.VERSION1
 # French, and French-Canadian typography in part, sets a thin or full blank before : ; ! ? and ».
 _FRENCH = frozenset({"fr"})
-_BEFORE = regex.compile(
+_BEFORE = compiled(
     r"""
     (?<=[\p{L}\p{N})\]”’"'%])              # the word it belongs to
     (?<gap>[ \u00a0]++)
@@ -26,8 +27,8 @@ _BEFORE = regex.compile(
     """,
     _FLAGS,
 )
-_TIGHT = regex.compile(r"[,.]")
-_AFTER = regex.compile(
+_TIGHT = compiled(r"[,.]")
+_AFTER = compiled(
     r"""
     (?<=\p{Ll}{2}) (?:[.!?][”"’)]?+ (?=(?:[“"‘(])?\p{Lu}\p{Ll}++[\s,.;:!?]) | , (?=\p{L}{2}))
     | (?<=\p{Ll}[)”]) , (?=\p{L}{2})
@@ -37,12 +38,12 @@ _AFTER = regex.compile(
 )
 # Each match holds a sign with a letter after it, but for marks and brackets between: one look spares most lines the rest.
 _GLUED = re.compile(r"[.!?,][”\"’)“‘(]{0,2}[^\W\d_]")
-_NOT_PROSE = regex.compile(r"[/@\\_<>{}=#]|www\.|\.(?:Com|Net|Org|Io|Co|De|Fr|Uk|Tv)\b|\.\w+\.")
-_RUN = regex.compile(r"(?<=\S)[ \u00a0\u2002-\u200a]{2,}+(?=\S)")
-_BRACKET = regex.compile(r"(?<=\()[ \u00a0]++(?=[^\s()])|(?<=[^\s()])[ \u00a0]++(?=\))")
+_NOT_PROSE = compiled(r"[/@\\_<>{}=#]|www\.|\.(?:Com|Net|Org|Io|Co|De|Fr|Uk|Tv)\b|\.\w+\.")
+_RUN = compiled(r"(?<=\S)[ \u00a0\u2002-\u200a]{2,}+(?=\S)")
+_BRACKET = compiled(r"(?<=\()[ \u00a0]++(?=[^\s()])|(?<=[^\s()])[ \u00a0]++(?=\))")
 # Between two whole words: not before a unit, after an initial, an abbreviation or a preposition of one letter.
-_NO_BREAK = regex.compile(r"(?<=\p{Ll}{3})[\u00a0\u202f](?=\p{Ll}{3})")
-_QUOTED = regex.compile(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
+_NO_BREAK = compiled(r"(?<=\p{Ll}{3})[\u00a0\u202f](?=\p{Ll}{3})")
+_QUOTED = compiled(r"(?<=[\s(]“|\A“)[ \u00a0]++(?=\w)")
 
 
 def _before(block: Block, french: bool) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ import regex
 
 from newslint.folding import folded
 from newslint.model import Span
+from newslint.patterns import compiled
 from newslint.scanners import AUTO, Scanner, scanner
 
 _SAME_LENGTH = {
@@ -22,7 +23,7 @@ _SAME_LENGTH = {
     "\uff20": "@",
 }
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_CHANGED = regex.compile(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
+_CHANGED = compiled(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
 _CUT = f"{_HIDDEN}&"
 ODD_LITERALS = frozenset({*_CUT, *_SAME_LENGTH})
 """Strings without one of which a view is the text itself: a literal may hide behind them."""
@@ -85,9 +86,8 @@ def _plain(text: str) -> str:
     return text
 
 
-_DIGITS = regex.compile(r"[0-9]++")
-_ANY_DIGITS = regex.compile(r"\d++")
-_FEW = 6
+_DIGITS = compiled(r"[0-9]++")
+_ANY_DIGITS = compiled(r"\d++")
 _OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
 """Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
 
@@ -101,6 +101,12 @@ def _digit_runs(text: str) -> Iterator[regex.Match[str]]:
         ours = line.isascii() or _OTHER_SCRIPTS.search(line) is None
         yield from (_DIGITS if ours else _ANY_DIGITS).finditer(text, start, start + len(line))
         start += len(line) + 1
+
+
+@lru_cache(maxsize=256)
+def lines_of_digits(text: str, least: int) -> list[tuple[int, int]]:
+    """(start, end) of the lines with at least so many digits."""
+    return [(start, end) for start, end, count in digit_lines(text) if count >= least]
 
 
 @lru_cache(maxsize=64)
@@ -122,9 +128,33 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(lines)
 
 
-@lru_cache(maxsize=128)
-def _scanner(literals: tuple[str, ...]) -> Scanner:
-    return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in literals])
+_SOUGHT: dict[str, int] = {}
+"""The strings that are looked for in every text, with their numbers: one scan serves all who ask."""
+
+
+def seek(literals: Iterable[str]) -> None:
+    """Have folded strings looked for from the first text on; others are added when they are asked for."""
+    for literal in literals:
+        _SOUGHT.setdefault(literal, len(_SOUGHT))
+
+
+@lru_cache(maxsize=2)
+def _scanner(count: int) -> Scanner:
+    return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in [*_SOUGHT][:count]])
+
+
+@lru_cache(maxsize=64)
+def _held(text: str, count: int) -> dict[int, set[int]]:
+    """Of the first so many strings those that a text holds, with the numbers of their lines."""
+    raw = folded(text).encode("utf-8", "surrogatepass")
+    newlines, at = list[int](), raw.find(b"\n")
+    while at >= 0:
+        newlines.append(at)
+        at = raw.find(b"\n", at + 1)
+    found: dict[int, set[int]] = {}
+    for number, start in _scanner(count).find(raw):
+        found.setdefault(number, set()).add(bisect_right(newlines, start))
+    return found
 
 
 def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -133,19 +163,12 @@ def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
     >>> lines_with("one\\nTwo\\nthree", ("two",))
     [(4, 7)]
     """
-    low = folded(text)
-    if len(literals) <= _FEW:
-        literals = tuple(literal for literal in literals if literal in low)
-        if not literals:
-            return []
-    raw = low.encode("utf-8", "surrogatepass")
-    numbers, line, at = list[int](), 0, 0
-    for place in sorted({place for _, place in _scanner(literals).find(raw)}):
-        line += raw.count(b"\n", at, place)
-        at = place
-        numbers.append(line)
+    if not all(literal in _SOUGHT for literal in literals):
+        seek(literals)
+    held = _held(text, len(_SOUGHT))
+    numbers = set[int]().union(*(held[number] for literal in literals if (number := _SOUGHT[literal]) in held))
     lines = _lines(text) if numbers else ()
-    return [lines[number] for number in sorted(set(numbers))]
+    return [lines[number] for number in sorted(numbers)]
 
 
 @lru_cache(maxsize=16)
@@ -158,7 +181,7 @@ def _lines(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (start, len(text)))
 
 
-_SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
+_SPLIT = compiled(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
 _AROUND = 60
 
 

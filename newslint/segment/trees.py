@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from newslint import kept
 from newslint.segment.context import CONTEXT
 from newslint.segment.features import OWN
 
@@ -133,4 +134,11 @@ def _node(tree: Any) -> Node:
 @cache
 def shipped() -> Model:
     """The model that comes with newslint."""
-    return decode(json.loads(MODEL.read_text(encoding="utf-8")))
+    trees, slope, offset = kept.plain(("model", MODEL.name), _read)
+    return Model(trees, slope, offset)
+
+
+def _read() -> tuple[tuple[Node, ...], float, float]:
+    model = decode(json.loads(MODEL.read_text(encoding="utf-8")))
+    state = model.__getstate__()
+    return state["_trees"], state["_slope"], state["_offset"]
