@@ -6,6 +6,7 @@ import dataclasses
 import json
 import marshal
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -445,3 +446,11 @@ def test_patterns_are_put_together_from_their_code_or_compiled() -> None:
     for wrong in ((), ("other",), (1, 2, 3)):
         kept.fill({("pattern", rf"wrong{len(wrong)}", 0): wrong})
         assert compiled(rf"wrong{len(wrong)}").pattern == rf"wrong{len(wrong)}"
+
+
+def test_what_is_kept_goes_to_workers_that_start_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_held", {("pattern", "quay", 0): (1, 2)})
+    carried = pickle.dumps(kept.Carried())
+    monkeypatch.setattr(kept, "_held", {("pattern", "pier", 0): (3,)})
+    pickle.loads(carried)
+    assert kept.values() == {("pattern", "quay", 0): (1, 2), ("pattern", "pier", 0): (3,)}
