@@ -287,6 +287,16 @@ def test_standard_input_and_no_cache_leave_nothing(run: Runs, monkeypatch: pytes
     assert not run.kept()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_once_and_not_kept(run: Runs) -> None:
+    os.mkfifo("pipe.txt")
+    writer = threading.Thread(target=lambda: Path("pipe.txt").write_text(DIRTY))
+    assert Results(Folder(str(run.cache)), "stamp", Config(), repairs=False).known("pipe.txt") is None
+    writer.start()
+    assert Path("pipe.txt").read_text() == DIRTY
+    writer.join()
+
+
 def test_clean_removes_what_newslint_made_and_nothing_else(
     run: Runs, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
