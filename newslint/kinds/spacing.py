@@ -53,6 +53,8 @@ def _before(block: Block, french: bool) -> Iterator[Edit]:
 
 def _after(block: Block, french: bool) -> Iterator[Edit]:
     text = block.text
+    if not any(sign in text for sign in ".,!?"):
+        return
     for match in _AFTER.finditer(text):
         start = max(text.rfind(" ", 0, match.start()), text.rfind("\u00a0", 0, match.start())) + 1
         end = text.find(" ", match.end())
