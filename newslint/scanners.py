@@ -13,10 +13,15 @@ Hit = tuple[int, int, int]
 """A literal's number, where it begins (for some scanners, where its line does), where it ends."""
 _BULK = 1 << 20
 """Bytes from which on a database that takes a tenth of a second to compile pays."""
+_RARE = 64
+"""Of literals that stand closer than so many bytes, all time goes to telling them: then no scanner is faster."""
 _CACHED = 2_000
 """So many bytes of literals as a table of transitions fit a processor's cache, and nothing is faster."""
-_SMALL = 100_000
-"""So many bytes of literals make a table of transitions of some ten megabytes at most."""
+_SMALL = 25_000
+"""So many bytes of literals make a table of transitions of ten megabytes at most; a larger one is no faster."""
+
+_PLAINLY = 1 << 15
+"""So many bytes are searched plainly before a table is worth its making."""
 
 
 class Scanner(Protocol):
@@ -129,21 +134,33 @@ class HyperscanScanner:
 
 
 class AutoScanner:
-    """Aho-Corasick, which is compiled at once; in a long run hyperscan from there on, where it is installed."""
+    """Plain search for the first lines, then Aho-Corasick; in a long run hyperscan, where it is installed and helps.
+
+    Making a table of literals takes as long as searching some hundred lines plainly.
+
+    >>> [sorted(AutoScanner([b"quay", b"boat"]).find(b"a boat, a quay" + b" " * size)) for size in (0, 40_000)]
+    [[(0, 10), (1, 2)], [(0, 10), (1, 2)]]
+    """
 
     def __init__(self, literals: Sequence[bytes]) -> None:
         self._literals = literals
-        self._left = _BULK
-        self._scanner: Scanner = AhoCorasickScanner(literals)
+        self._seen = 0
+        self._found = 0
+        self._scanner: Scanner = PlainScanner(literals)
 
     def find(self, raw: bytes) -> Sequence[Hit]:
         """See `Scanner.find`."""
-        if self._left > 0:
-            self._left -= len(raw)
-            if self._left <= 0 and _many(self._literals):
-                with suppress(ImportError):
-                    self._scanner = HyperscanScanner(self._literals)
-        return self._scanner.find(raw)
+        if self._seen >= _BULK:
+            return self._scanner.find(raw)
+        before, self._seen = self._seen, self._seen + len(raw)
+        if before < _PLAINLY <= self._seen:
+            self._scanner = AhoCorasickScanner(self._literals)
+        found = list(self._scanner.find(raw))
+        self._found += len(found)
+        if self._seen >= _BULK and self._found < _BULK // _RARE and _many(self._literals):
+            with suppress(ImportError):
+                self._scanner = HyperscanScanner(self._literals)
+        return found
 
 
 def _many(literals: Sequence[bytes]) -> bool:

@@ -10,14 +10,16 @@ from typing import Any, ClassVar
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import RuleError, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span
-from newslint.segment.forms import words
+from newslint.segment.forms import count_words
 
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
 _UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+_BLANKS = b" \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_KNOWN = _BLANKS + _UPPER + _LOWER + string.digits.encode()
 
 
 def _words(text: str) -> float:
-    return words(text)
+    return count_words(text)
 
 
 def _capitals(text: str) -> float:
@@ -36,8 +38,10 @@ def _most_capitals(text: str) -> float:
 
 
 def _symbols(text: str) -> float:
-    dense = [char for char in text if not char.isspace()]
-    return sum(not char.isalnum() for char in dense) / len(dense) if dense else 0.0
+    plain = text.encode("ascii", "ignore")
+    rest = [char for char in "".join(_BEYOND.findall(text)) if not char.isspace()] if len(plain) < len(text) else []
+    dense = len(plain.translate(None, _BLANKS)) + len(rest)
+    return (len(plain.translate(None, _KNOWN)) + len(rest) - sum(map(str.isalnum, rest))) / dense if dense else 0.0
 
 
 _METRICS: Mapping[str, Callable[[str], float]] = {"words": _words, "capitals": _capitals, "symbols": _symbols}
@@ -81,7 +85,7 @@ class MetricKind:
         if not found:
             return
         value = self._measure(text)
-        if self._is_far(value) and not (self._least and words(text) < self._least):
+        if self._is_far(value) and not (self._least and count_words(text) < self._least):
             at = found[0].span.start
             shown = f"{value:.2f}" if value < 1 else f"{value:g}"
             yield finding(self._rule, article.field, Span(at, at), self._message.format(text="", value=shown))

@@ -19,7 +19,7 @@ _SEPARATORS = compiled(r"[|·•,/&+]")
 _LONGEST = 90
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """A line as it is compared: case, white space, apostrophes, outer punctuation and arrows aside.
 
