@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -113,14 +113,14 @@ def _part(trees: Sequence[Node], size: int) -> Callable[[Sequence[float], float]
 
 def _commonest(trees: Sequence[Node], most: int = 250) -> list[float]:
     """The thresholds nearest to the roots of the trees, which most rows are held to."""
-    weights: Counter[float] = Counter()
-    level = [(tree, 1.0) for tree in trees]
+    weights: dict[float, float] = defaultdict(float)
+    level: list[tuple[Node, float]] = [(tree, 1.0) for tree in trees]
     while level:
         inner = [(node, weight) for node, weight in level if isinstance(node, tuple)]
         for node, weight in inner:
             weights[node[1]] += weight
         level = [(child, weight / 2) for node, weight in inner for child in node[2:]]
-    return [threshold for threshold, _ in weights.most_common(most)]
+    return sorted(weights, key=lambda threshold: (-weights[threshold], threshold))[:most]
 
 
 def _expression(node: Node) -> str:
