@@ -72,6 +72,11 @@ def _entries(name: str) -> frozenset[str]:
 
 
 @cache
+def _shortest(name: str) -> int:
+    return min(map(len, _entries(name)))
+
+
+@cache
 def _any_of(name: str) -> str:
     return "|".join(
         regex.escape(entry, literal_spaces=True) for entry in sorted(_entries(name), key=lambda e: (-len(e), e))
@@ -202,7 +207,11 @@ def read_line(text: str) -> Mark:
     """
     folded = text.casefold()
     count = words(text)
-    if count <= _NOTICE_WORDS and any(phrase in folded for phrase in _entries("notice")):
+    if (
+        count <= _NOTICE_WORDS
+        and len(folded) >= _shortest("notice")
+        and any(phrase in folded for phrase in _entries("notice"))
+    ):
         return Mark.NOTICE
     if len(text) > _LONGEST:
         return Mark.NONE
