@@ -75,6 +75,8 @@ class ContextKind:
             return
         if self._unless and self._unless.search(article.body):
             return
+        if self._within == 0 and not all(pattern.search(article.body) for pattern in self._near):
+            return
         lines = list(in_scope(self._rule, blocks))
         if self._subject and not any(self._subject.search(text) for text in _opening(blocks)):
             return
@@ -82,8 +84,11 @@ class ContextKind:
         texts = [span.of(block.text) for block, span in sentences]
         count = 0
         for at, (block, span) in enumerate(sentences):
+            # Alone in its sentence the other patterns are the cheaper question.
+            if self._within == 0 and not self._fits(texts, at):
+                continue
             match = self._pattern.search(texts[at])
-            if match is None or not self._fits(texts, at):
+            if match is None or (self._within and not self._fits(texts, at)):
                 continue
             found = Span(*match.span(self._hit)).shift(block.span.start + span.start)
             message = self._message.format(text=clip(found.of(article.text)))
