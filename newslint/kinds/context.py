@@ -73,9 +73,9 @@ class ContextKind:
         """Up to `most` findings in an article, the first ones."""
         if self._languages and article.lang not in self._languages:
             return
-        if self._unless and self._unless.search(article.body):
-            return
         if self._within == 0 and not all(pattern.search(article.body) for pattern in self._near):
+            return
+        if self._unless and self._unless.search(article.body):
             return
         lines = list(in_scope(self._rule, blocks))
         if self._subject and not any(self._subject.search(text) for text in _opening(blocks)):
