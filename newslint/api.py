@@ -20,7 +20,7 @@ from newslint.moderation import Moderator, moderates
 from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.results import Mode, Seen
-from newslint.scorers import Board
+from newslint.scorers import Board, Scorer, read_scorers, unanswered
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record
 from newslint.sources.base import one_newline
@@ -44,16 +44,23 @@ def _rules(packs: tuple[str, ...]) -> tuple[Plugins, tuple[CompiledRule, ...]]:
 
 @lru_cache(maxsize=8)
 def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
+    return _made(config, {})
+
+
+def _made(config: tuple[tuple[str, ...], ...], own: Mapping[str, Scorer]) -> Engine:
     select, extend, ignore, packs, languages = config
     settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
     plugins, rules = _rules(packs)
     chosen = [item for item in rules if selected(item.rule, settings)]
+    scorers = {**plugins.scorers, **own}
+    for problem in unanswered(chosen, scorers).values():
+        raise NewslintError(problem)
     return Engine(
         chosen,
         plugins.segmenter or DefaultSegmenter(labels_of(rules)),
         languages,
         known=rules,
-        board=Board(plugins.scorers),
+        board=Board(scorers),
     )
 
 
@@ -61,8 +68,10 @@ class Linter:
     """Rules chosen once, for any number of texts and records; no configuration file is read.
 
     `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset`, `fields`, `dateline`,
-    `own_domains`, `phone_regions` and `redaction` are the settings of those names. A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong
-    rule file, redaction or preset.
+    `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
+    each a mapping with the keys of a `[scorers.NAME]` table, its paths counted from the working folder, or a scorer.
+    A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong rule file, redaction, preset or
+    scorer, and for a rule whose scorer is missing.
 
     >>> [item.code for item in Linter(select=["SPC"]).lint("The board voted , it said.")]
     ['SPC002']
@@ -82,9 +91,10 @@ class Linter:
         own_domains: Sequence[str] = (),
         phone_regions: Sequence[str] = (),
         redaction: str = REDACTION,
+        scorers: Mapping[str, Scorer | Mapping[str, Any]] | None = None,
     ) -> None:
         chosen = (tuple(select), tuple(extend_select), tuple(ignore), tuple(packs), tuple(languages))
-        self.engine = _engine(chosen)
+        self.engine = _made(chosen, _scorers(scorers)) if scorers else _engine(chosen)
         self._preset = preset
         self._fields = dict(fields or {})
         try:
@@ -165,6 +175,19 @@ class Linter:
     def _meta(self, facts: Mapping[str, str]) -> dict[str, str]:
         today = datetime.date.today().isoformat()
         return {"dateline": self._config.dateline, **facts, **settings_of(self._config), "today": today}
+
+
+def _scorers(given: Mapping[str, Scorer | Mapping[str, Any]]) -> dict[str, Scorer]:
+    made: dict[str, Scorer] = {}
+    for name, one in given.items():
+        if not isinstance(one, Mapping):
+            made[name] = one
+            continue
+        try:
+            made |= read_scorers({name: dict(one)}, Path.cwd())
+        except ValueError as error:
+            raise NewslintError(Problem(_NAME, f"`scorers` {error}")) from None
+    return made
 
 
 def merged(item: Any, before: Any, after: Any) -> Any:

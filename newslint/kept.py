@@ -1,6 +1,6 @@
 """Plain values that take long to work out and are the same in every run: patterns as code, word lists as tuples.
 
-What an earlier run has kept is filled in before anything asks; a run that finds nothing works all of it out.
+They are of rules and word lists, never of a text that is checked. What an earlier run has kept is filled in before anything asks; a run that finds nothing works all of it out.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from newslint.cache.records import plain, restored
 from newslint.cache.stamps import content, digest
 from newslint.config import Config
 from newslint.problems import Problem
-from newslint.results import FileResult
+from newslint.results import LOST, FileResult
 
 MOST_BYTES = 8 << 20
 """A file whose results take up more is checked each time."""
@@ -153,4 +153,6 @@ def _may_differ(item: FileResult) -> bool:
     """Whether a result is more than a matter of the file: something broke, or was written."""
     if item.changed or item.diff or item.output is not None:
         return True
-    return any(type(one) is not Problem or "broke" in one.message for one in (*item.problems, *item.notes))
+    return any(
+        type(one) is not Problem or one.hint == LOST or "broke" in one.message for one in (*item.problems, *item.notes)
+    )

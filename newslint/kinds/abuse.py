@@ -132,7 +132,7 @@ class AbuseKind:
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each word or pattern, with the severity of its zone."""
-        found = scanned(self._scanner, article.body, _languages(article))
+        found = scanned(self._scanner, article.body, _languages(article.body, article.lang))
         if not found.hits:
             return
         starts = [block.line.start for block in blocks]
@@ -222,11 +222,12 @@ def is_comment(article: Article, blocks: Sequence[Block]) -> bool:
     return len(_WORD.findall(article.body)) <= _MESSAGE_WORDS
 
 
-def _languages(article: Article) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _languages(text: str, lang: str) -> frozenset[str]:
     """The languages whose words count: of a short text, all that its commonest words leave open."""
-    words = _WORD.findall(article.body[:4000].lower())
-    if len(words) > 40 and article.lang != "und":
-        return frozenset({article.lang})
+    words = _WORD.findall(text[:4000].lower())
+    if len(words) > 40 and lang != "und":
+        return frozenset({lang})
     votes = {lang: sum(word in common and word not in _SHARED for word in words) for lang, common in _COMMON.items()}
     best = max(votes.values())
     return frozenset(lang for lang, count in votes.items() if count == best or best < 1) | {"und"}

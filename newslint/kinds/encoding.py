@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -46,6 +47,7 @@ def _read_as(codec: str, opens: tuple[bytes, ...]) -> regex.Pattern[str]:
 _MISREAD = {codec: _read_as(codec, opens) for codec, opens in _OTHERS.items()}
 # Other scripts give long runs of such characters, and no language has eight of them in a row.
 _RUN = compiled(r"[^\x00-\x7f]{8,}+")
+_PAIR = re.compile(r"[^\x00-\x7f]{2}")
 _SHORT = compiled(r"[^\x00-\x7f]{2,}+")
 _SCRIPT = compiled(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\u3000-\u303f\uff00-\uffef]|\p{Arabic}|\p{Hebrew}|\p{Devanagari}"
@@ -69,6 +71,8 @@ Found = Iterator[tuple[Span, str]]
 
 
 def _mojibake(text: str) -> Found:
+    if not _PAIR.search(text):
+        return
     codecs = {codec for match in _RUN.finditer(text) if (codec := _code_page(match.group()))}
     done = 0
     for match in _SHORT.finditer(text) if codecs else ():

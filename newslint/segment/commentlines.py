@@ -10,6 +10,7 @@ import regex
 from newslint.data import groups
 from newslint.data import words as words_of
 from newslint.patterns import compiled
+from newslint.segment.classes import counting, sorts
 from newslint.segment.forms import bullet, ends_sentence, words
 from newslint.segment.timestamp import read_timestamp
 
@@ -33,6 +34,7 @@ _LOUD = compiled(
     r"[!?]\s?[!?]|\.{2,}|…|[:;][-']?[)(DP]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|\A@\w|\A\p{Ll}|(?<!\p{Lu})\b\p{Lu}{4,}\s\p{Lu}{2,}\b|\p{L}!\Z",
     regex.VERSION1,
 )
+_DIGITS = counting("dn")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 
@@ -86,6 +88,15 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "by": compiled(rf"(?<by>{by})\s(?<rest>.++)", flags),
         "wrote": compiled(rf"(?<time>.{{6,60}}?),?\s(?:{says})\s(?<name>[^:]{{1,45}}):?+|(?<time>.{{6,60}}?),\s(?<name>[^:,]{{1,45}})\s(?:{says}):?+", flags),
     }  # fmt: skip
+
+
+def may_open(text: str) -> bool:
+    """Whether the line can hold a time or be a `SAID`: without either, no comment's head is near.
+
+    >>> may_open("anna_k 3 hours ago"), may_open("Anna says:"), may_open("Anna")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and (text.endswith(":") or len(sorts(text).translate(None, _DIGITS)) > 0)
 
 
 def is_name(text: str) -> bool:
@@ -162,7 +173,7 @@ def _named_before_time(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_button(text: str) -> bool:
     """Whether a comment's head or foot ends in a button: "Anna 3 March 2024 at 10:04 Reply"."""
     _, _, last = text.strip(_EDGE).rpartition(" ")
@@ -178,7 +189,7 @@ def _without_buttons(time: str) -> str:
     return time
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_line(text: str) -> Mark:
     """What a line is in a thread, should it stand in one.
 

@@ -9,16 +9,17 @@ import regex
 
 from newslint.data import words as entries
 from newslint.model import FurnitureClass
+from newslint.patterns import compiled
 
 _EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄▼▲▾➔➜⟶❯❮⇒✓✕×"“”„\ufeff\u200b\u200e\ufe0f'
-_NUMBER = regex.compile(
+_NUMBER = compiled(
     r"(?<![\w.])\d++(?:[.,\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d)?+(?:[km](?!\w))?+(?![.\d])", regex.IGNORECASE
 )
-_SEPARATORS = regex.compile(r"[|·•,/&+]")
+_SEPARATORS = compiled(r"[|·•,/&+]")
 _LONGEST = 90
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """A line as it is compared: case, white space, apostrophes, outer punctuation and arrows aside.
 
