@@ -17,10 +17,10 @@ from newslint.fixing import fix_text
 from newslint.kinds.personal import REDACTION
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.moderation import Moderator, moderates
-from newslint.packs import labels_of, load_rules
+from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.results import Mode, Seen
-from newslint.scorers import Board
+from newslint.scorers import Board, Scorer, read_scorers, unanswered
 from newslint.segment import DefaultSegmenter
 from newslint.sources import Part, Record
 from newslint.sources.base import one_newline
@@ -34,20 +34,33 @@ _NAME = "<record>"
 
 
 @lru_cache(maxsize=8)
-def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
-    select, extend, ignore, packs, languages = config
-    settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
+def _rules(packs: tuple[str, ...]) -> tuple[Plugins, tuple[CompiledRule, ...]]:
     plugins = Plugins()
     rules, problems = load_rules([*plugins.packs, *map(Path, packs)], plugins.kinds)
     if problems:
         raise NewslintError(problems[0])
+    return plugins, tuple(rules)
+
+
+@lru_cache(maxsize=8)
+def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
+    return _made(config, {})
+
+
+def _made(config: tuple[tuple[str, ...], ...], own: Mapping[str, Scorer]) -> Engine:
+    select, extend, ignore, packs, languages = config
+    settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
+    plugins, rules = _rules(packs)
     chosen = [item for item in rules if selected(item.rule, settings)]
+    scorers = {**plugins.scorers, **own}
+    for problem in unanswered(chosen, scorers).values():
+        raise NewslintError(problem)
     return Engine(
         chosen,
         plugins.segmenter or DefaultSegmenter(labels_of(rules)),
         languages,
         known=rules,
-        board=Board(plugins.scorers),
+        board=Board(scorers),
     )
 
 
@@ -55,8 +68,10 @@ class Linter:
     """Rules chosen once, for any number of texts and records; no configuration file is read.
 
     `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset`, `fields`, `dateline`,
-    `own_domains`, `phone_regions` and `redaction` are the settings of those names. A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong
-    rule file, redaction or preset.
+    `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
+    each a mapping with the keys of a `[scorers.NAME]` table, its paths counted from the working folder, or a scorer.
+    A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong rule file, redaction, preset or
+    scorer, and for a rule whose scorer is missing.
 
     >>> [item.code for item in Linter(select=["SPC"]).lint("The board voted , it said.")]
     ['SPC002']
@@ -76,9 +91,10 @@ class Linter:
         own_domains: Sequence[str] = (),
         phone_regions: Sequence[str] = (),
         redaction: str = REDACTION,
+        scorers: Mapping[str, Scorer | Mapping[str, Any]] | None = None,
     ) -> None:
         chosen = (tuple(select), tuple(extend_select), tuple(ignore), tuple(packs), tuple(languages))
-        self.engine = _engine(chosen)
+        self.engine = _made(chosen, _scorers(scorers)) if scorers else _engine(chosen)
         self._preset = preset
         self._fields = dict(fields or {})
         try:
@@ -161,6 +177,19 @@ class Linter:
         return {"dateline": self._config.dateline, **facts, **settings_of(self._config), "today": today}
 
 
+def _scorers(given: Mapping[str, Scorer | Mapping[str, Any]]) -> dict[str, Scorer]:
+    made: dict[str, Scorer] = {}
+    for name, one in given.items():
+        if not isinstance(one, Mapping):
+            made[name] = one
+            continue
+        try:
+            made |= read_scorers({name: dict(one)}, Path.cwd())
+        except ValueError as error:
+            raise NewslintError(Problem(_NAME, f"`scorers` {error}")) from None
+    return made
+
+
 def merged(item: Any, before: Any, after: Any) -> Any:
     """A value with the strings changed that differ between two readings of it."""
     if isinstance(after, dict) and isinstance(item, dict):
@@ -180,7 +209,9 @@ def _default() -> Linter:
 
 @lru_cache(maxsize=4)
 def _moderation(policy: str) -> tuple[Linter, Moderator]:
-    linter = Linter(select=[item.rule.code for item in _default().engine.rules if moderates(item.rule)])
+    on = Config()
+    chosen = [item.rule for item in _rules(())[1] if moderates(item.rule) and selected(item.rule, on)]
+    linter = Linter(select=[rule.code for rule in chosen])
     return linter, Moderator.of(policy, [item.rule for item in linter.engine.rules])
 
 

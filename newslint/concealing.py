@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from newslint.compiled import CompiledRule
 from newslint.kinds.base import Conceals
@@ -19,7 +19,10 @@ class Concealer:
 
     def __init__(self, rules: Iterable[CompiledRule]) -> None:
         self._rules = [item for item in rules if item.facts.conceals]
-        self._prefilter = Prefilter([item.facts.literals for item in self._rules])
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter([item.facts.literals for item in self._rules])
 
     def spans(self, text: str, meta: Mapping[str, str]) -> tuple[Span, ...]:
         """Where such values stand in a text."""

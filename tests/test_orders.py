@@ -9,6 +9,7 @@ import pytest
 from conftest import RULES
 
 from newslint.api import Linter
+from newslint.config import load_config
 from newslint.engine import Engine
 from newslint.model import NewslintError
 from newslint.packs import labels_of
@@ -120,7 +121,6 @@ def test_signs_are_found_one_level_deep() -> None:
 
 
 def test_a_role_of_no_record_is_refused_in_the_configuration(tmp_path: Any) -> None:
-    from newslint.config import load_config
 
     (tmp_path / "newslint.toml").write_text('[fields]\nstate = "x"\n', encoding="utf-8")
     with pytest.raises(NewslintError, match="embargo, status, usage"):

@@ -15,6 +15,7 @@ import pytest
 import regex
 from conftest import ROOT, Run
 
+from newslint.api import Linter
 from newslint.checker import Mode
 from newslint.config import Config, load_config
 from newslint.engine import Engine
@@ -24,7 +25,7 @@ from newslint.packs import CompiledRule, load_rule_text
 from newslint.plugins import Plugins
 from newslint.results import FileResult
 from newslint.runner import run
-from newslint.scorers import Board, NgramScorer, ScorerError, ScorerFailed, read_scorers, unanswered
+from newslint.scorers import Board, NgramScorer, ScorerError, ScorerFailed, read_scorers, shipped, unanswered
 from newslint.scorers.base import reason
 from newslint.scorers.board import FAILURES
 from newslint.sources import BUILTIN_SOURCES
@@ -390,6 +391,45 @@ def test_ngrams_in_plain_python(tmp_path: Path) -> None:
     assert high > 0.9 > 0.2 > low
     file.with_name("broken.json").write_text("[]", encoding="utf-8")
     assert NgramScorer(file.with_name("broken.json")).lacks() == "cannot be read from broken.json: not n-gram weights"
+
+
+def test_calibration_keeps_the_order_and_must_rise(tmp_path: Path) -> None:
+    weights = {"category": "eel", "grams": [3, 3], "bias": -2.0, "scale": 0.1, "weights": {"eel": 200, "cod": 10}}
+    plain, curved = tmp_path / "plain.json", tmp_path / "curved.json"
+    plain.write_text(json.dumps(weights), encoding="utf-8")
+    curved.write_text(json.dumps({**weights, "calibration": [[0.05, 0.0], [0.5, 0.2], [1.0, 0.6]]}), encoding="utf-8")
+    texts = ["a carp", "a cod", "an eel", "eel"]
+    before = [row["eel"] for row in NgramScorer(plain).score(texts)]
+    after = [row["eel"] for row in NgramScorer(curved).score(texts)]
+    assert sorted(after) == after
+    assert sorted(before) == before
+    assert 0.5 < after[-1] <= 0.6 < before[-1]
+    falling = tmp_path / "falling.json"
+    falling.write_text(json.dumps({**weights, "calibration": [[0.5, 0.2], [0.6, 0.1]]}), encoding="utf-8")
+    assert "not n-gram weights" in NgramScorer(falling).lacks()
+
+
+def test_the_shipped_weights_are_calibrated() -> None:
+    data = json.loads((ROOT / "newslint" / "scorers" / "abuse.json").read_text(encoding="utf-8"))
+    assert len(data["calibration"]) > 5
+    (calm, rude) = shipped()["abuse-ngrams"].score(["The ferry leaves at ten.", "you are a stupid fucking idiot"])
+    assert calm["abuse"] < 0.2
+    assert 0.6 < rude["abuse"] < 1
+
+
+def test_a_linter_takes_scorers_and_tables(tmp_path: Path) -> None:
+    (tmp_path / "eel-by-score.yaml").write_text(RULE, encoding="utf-8")
+    weights = {"category": "eel", "grams": [3, 3], "bias": -2.0, "scale": 0.1, "weights": {"eel": 200}}
+    (tmp_path / "eels.json").write_text(json.dumps(weights), encoding="utf-8")
+    table = {"type": "ngrams", "path": str(tmp_path / "eels.json")}
+    for scorer in (Eels(), table):
+        linter = Linter(select=["TST001"], packs=[str(tmp_path)], scorers={"eels": scorer})
+        assert [item.code for item in linter.lint(EELS)] == ["TST001"]
+        assert linter.lint(CALM) == []
+    with pytest.raises(NewslintError, match="no scorer is called `eels`"):
+        Linter(select=["TST001"], packs=[str(tmp_path)])
+    with pytest.raises(NewslintError, match=r"unknown key `eels\.pth`"):
+        Linter(packs=[str(tmp_path)], scorers={"eels": {"type": "ngrams", "pth": "x"}})
 
 
 def test_records_are_checked_with_what_was_asked_ahead() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from newslint.scorers.base import TIMEOUT, ScorerError, Scores, fingerprint
 _RUNS = regex.compile(r"(.)\1{2,}+", regex.DOTALL)
 _BETWEEN = regex.compile(r"[^\w'*@$]++")
 _LONG = 2000
+
+Points = Sequence[tuple[float, float]]
+"""Scores with the probability that belongs to each, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class Model:
     """A logistic regression: weights by n-gram, of `least` to `most` characters, and a bias.
 
     Each different n-gram of a text counts once; their weights are divided by the square root of how
-    many different ones the text has, so that length alone says nothing.
+    many different ones the text has, so that length alone says nothing. `calibration` turns its score into
+    a probability that was counted; see `calibrated`.
     """
 
     category: str
@@ -64,6 +70,7 @@ class Model:
     most: int
     bias: float
     weights: Mapping[str, float]
+    calibration: Points = ()
 
     def probability(self, text: str) -> float:
         """How likely the text is of the category."""
@@ -72,7 +79,22 @@ class Model:
         # fsum: the order of a set must not show in the last digit.
         total = math.fsum(weights[gram] for gram in found if gram in weights)
         sum_ = self.bias + total / math.sqrt(max(len(found), 1))
-        return round(1 / (1 + math.exp(-max(min(sum_, 30.0), -30.0))), 6)
+        return round(calibrated(1 / (1 + math.exp(-max(min(sum_, 30.0), -30.0))), self.calibration), 6)
+
+
+def calibrated(score: float, points: Points) -> float:
+    """The score on the line through the points of score and probability, both rising; flat beyond them.
+
+    >>> calibrated(0.5, [(0.2, 0.1), (0.6, 0.3)]), calibrated(0.9, [(0.2, 0.1), (0.6, 0.3)]), calibrated(0.9, [])
+    (0.25, 0.3, 0.9)
+    """
+    if not points:
+        return score
+    after = bisect_left(points, (score, -1.0))
+    if after == 0 or after == len(points):
+        return points[min(after, len(points) - 1)][1]
+    (low, bottom), (high, top) = points[after - 1], points[after]
+    return bottom + (top - bottom) * (score - low) / (high - low)
 
 
 def plain(text: str) -> str:
@@ -101,7 +123,10 @@ def _model(path: Path) -> Model:
         scale = float(given["scale"])
         weights = {gram: value * scale for gram, value in given["weights"].items()}
         least, most = given["grams"]
-        return Model(str(given["category"]), int(least), int(most), float(given["bias"]), weights)
+        points = tuple((float(score), float(share)) for score, share in given.get("calibration", ()))
+        if any(not before[0] < after[0] or before[1] > after[1] for before, after in pairwise(points)):
+            raise ValueError("the points of `calibration` do not rise")
+        return Model(str(given["category"]), int(least), int(most), float(given["bias"]), weights, points)
     except OSError:
         raise ScorerError(f"has no file {path.name}") from None
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -10,6 +10,7 @@ import regex
 from newslint.data import groups
 from newslint.data import words as words_of
 from newslint.patterns import compiled
+from newslint.segment.classes import counting, sorts
 from newslint.segment.forms import bullet, ends_sentence, words
 from newslint.segment.timestamp import read_timestamp
 
@@ -25,6 +26,14 @@ _SHORT_AGO = compiled(
     r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g|ore|ora|giorni)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
     regex.VERSION1 | regex.IGNORECASE,
 )
+_ONE_AGO = compiled(
+    r"(?:an?|one)\s(?:second|minute|hour|day|week|month|year)\sago|vor\sein(?:er|em)\s(?:sekunde|minute|stunde|tag|woche|monat|jahr)"
+    r"|il\sy\sa\sune?\s(?:seconde|minute|heure|jour|semaine|mois|an)|hace\suna?\s(?:segundo|minuto|hora|día|semana|mes|año)"
+    r"|un['’ ]?a?\s?(?:minuto|ora|giorno|settimana|mese|anno)\sfa|een\s(?:minuut|uur|dag|week|maand|jaar)\sgeleden"
+    r"|há\suma?\s(?:minuto|hora|dia|semana|mês|ano)",
+    regex.VERSION1 | regex.IGNORECASE,
+)
+_OPENS_AGO = frozenset({"a", "an", "one", "vor", "il", "hace", "un", "una", "een", "há"})
 _CLOCK = compiled(r"\d{1,2}[:.h]\d{2}(?::\d{2})?+(?:\s?[ap]\.?m\.?)?+(?:\suhr)?+", regex.VERSION1 | regex.IGNORECASE)
 _EDGE = " \t|·•–—-/,;:()[]»›→↓↑#*"
 _HANDLE = compiled(r"@[\w.]{2,30}")
@@ -33,6 +42,7 @@ _LOUD = compiled(
     r"[!?]\s?[!?]|\.{2,}|…|[:;][-']?[)(DP]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|\A@\w|\A\p{Ll}|(?<!\p{Lu})\b\p{Lu}{4,}\s\p{Lu}{2,}\b|\p{L}!\Z",
     regex.VERSION1,
 )
+_DIGITS = counting("dn")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 
@@ -70,6 +80,11 @@ def _entries(name: str) -> frozenset[str]:
 
 
 @cache
+def _shortest(name: str) -> int:
+    return min(map(len, _entries(name)))
+
+
+@cache
 def _any_of(name: str) -> str:
     return "|".join(
         regex.escape(entry, literal_spaces=True) for entry in sorted(_entries(name), key=lambda e: (-len(e), e))
@@ -86,6 +101,15 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "by": compiled(rf"(?<by>{by})\s(?<rest>.++)", flags),
         "wrote": compiled(rf"(?<time>.{{6,60}}?),?\s(?:{says})\s(?<name>[^:]{{1,45}}):?+|(?<time>.{{6,60}}?),\s(?<name>[^:,]{{1,45}})\s(?:{says}):?+", flags),
     }  # fmt: skip
+
+
+def may_open(text: str) -> bool:
+    """Whether the line can hold a time or be a `SAID`: without either, no comment's head is near.
+
+    >>> may_open("anna_k 3 hours ago"), may_open("Anna says:"), may_open("Anna")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and (text.endswith(":") or len(sorts(text).translate(None, _DIGITS)) > 0)
 
 
 def is_name(text: str) -> bool:
@@ -106,9 +130,11 @@ def is_time(text: str) -> bool:
     (True, True, True, False)
     """
     stamp = read_timestamp(text)
-    return (stamp is not None and (stamp.relative or (stamp.date and stamp.clock))) or _SHORT_AGO.fullmatch(
-        text
-    ) is not None
+    return (
+        (stamp is not None and (stamp.relative or bool(stamp.date and stamp.clock)))
+        or _SHORT_AGO.fullmatch(text) is not None
+        or _ONE_AGO.fullmatch(text) is not None
+    )
 
 
 def is_day(text: str) -> bool:
@@ -151,7 +177,7 @@ def _named_before_time(text: str) -> str:
     parts = text.split()
     for at in range(1, min(len(parts), 8)):
         first = parts[at].strip(_EDGE + ".").casefold()
-        if not (first[:1].isdigit() or first in _time_words()):
+        if not (first[:1].isdigit() or first in _time_words() or first in _OPENS_AGO):
             continue
         time = _without_buttons(" ".join(parts[at:]).strip(_EDGE))
         if is_time(time):
@@ -162,7 +188,7 @@ def _named_before_time(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_button(text: str) -> bool:
     """Whether a comment's head or foot ends in a button: "Anna 3 March 2024 at 10:04 Reply"."""
     _, _, last = text.strip(_EDGE).rpartition(" ")
@@ -178,7 +204,7 @@ def _without_buttons(time: str) -> str:
     return time
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_line(text: str) -> Mark:
     """What a line is in a thread, should it stand in one.
 
@@ -191,7 +217,11 @@ def read_line(text: str) -> Mark:
     """
     folded = text.casefold()
     count = words(text)
-    if count <= _NOTICE_WORDS and any(phrase in folded for phrase in _entries("notice")):
+    if (
+        count <= _NOTICE_WORDS
+        and len(folded) >= _shortest("notice")
+        and any(phrase in folded for phrase in _entries("notice"))
+    ):
         return Mark.NOTICE
     if len(text) > _LONGEST:
         return Mark.NONE
@@ -209,6 +239,9 @@ def read_line(text: str) -> Mark:
         return Mark.HEADING
     if bare.rstrip("* ") in _entries("form"):
         return Mark.FORM
+    buttons, _, time = text.strip(_EDGE).rpartition(" ")
+    if is_time(time) and _controls(buttons) is Mark.REPLY:
+        return Mark.SIGNED
     return _head(text)
 
 
@@ -227,7 +260,7 @@ def _head(text: str) -> Mark:
         if name and is_name(name):
             return Mark.HEAD if " " in found["by"] else Mark.BYLINED
         return Mark.NONE
-    if any(map(str.isdigit, text)):
+    if any(map(str.isdigit, text)) or _ONE_AGO.search(text):
         name = _named_before_time(text)
         if name and is_name(name):
             return Mark.HEAD
