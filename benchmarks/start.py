@@ -51,7 +51,7 @@ def main(runs: int) -> None:
             **os.environ,
             "NEWSLINT_CACHE_DIR": str(Path(folder) / "cache"),
             "PYTHONPYCACHEPREFIX": str(Path(folder) / "code"),
-            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PYTHONPATH": str(Path(__file__).parent.parent),
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         file = Path(folder) / "story.txt"

@@ -14,6 +14,7 @@ _ODD_BLANKS = (
     "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u205f\u3000"
 )
 _TABS = bytes.maketrans(b"\t\r", b"  ")
+_GULF = b" " * 64
 LOOSE = (b"  ", b"\t", b"\r")
 """Where `small` bytes hold one of these, they must be `closed` before a literal with a blank is looked for."""
 GROWING = (
@@ -71,7 +72,7 @@ def small(text: str) -> bytes:
         for odd, spelled, same in _SAME:
             if odd in text:
                 raw = raw.replace(spelled, same)
-    return raw
+    return closed(raw) if _GULF in raw else raw
 
 
 def closed(raw: bytes) -> bytes:

@@ -17,14 +17,13 @@ from typing import Any
 from newslint import kept
 from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
 from newslint.rarity import frequency
-from newslint.scanners import AUTO, scanner
+from newslint.scanners import AUTO, Hit, scanner
 
 __all__ = ["Prefilter", "fold"]
 
 Lines = frozenset[int] | set[int] | None
 _COMMON = 1000
-"""A literal that stands so often in a million characters is asked of each line: a scan would stop at every word."""
-_MANY = 2000
+"""A literal that stands so often in a million characters, or is one sign, is asked of each line: a scan would stop too often."""
 _REFERENCE = "regex"
 
 
@@ -45,7 +44,8 @@ def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
 def _forms(literal: str, as_reference: bool) -> tuple[tuple[bytes, ...], bool]:
     """What is looked for of a literal, and whether it is so common that it is better looked for by itself."""
     forms = (plain(literal),) if as_reference else tuple(spellings(fold(literal)))
-    return forms, "\n" not in literal and frequency(literal) > _COMMON
+    is_sign = len(literal) == 1 and literal.isascii()
+    return forms, "\n" not in literal and (is_sign or frequency(literal) > _COMMON)
 
 
 class Prefilter:
@@ -117,15 +117,18 @@ class Prefilter:
         """
         found = dict(self._always)
         raw, hits = self._scan(text)
-        if hits:
-            newlines = _newlines(raw)
-            many = _once_a_line(raw, hits) if len(hits) > _MANY else hits
-            for number, line in {(number, bisect_right(newlines, start)) for number, start in many}:
+        line = at = 0
+        last: dict[int, int] = {}
+        for number, start, _ in hits:
+            line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
+            at = start
+            if last.get(number) != line:
+                last[number] = line
                 for index in self._rules[number]:
                     _add(found, index, line)
-        if any(word in raw for word, _ in self._common):
+        if common := [held for held in self._common if held[0] in raw]:
             for line, part in enumerate(raw.split(b"\n")):
-                for word, owners in self._common:
+                for word, owners in common:
                     if word in part:
                         for index in owners:
                             _add(found, index, line)
@@ -146,7 +149,7 @@ class Prefilter:
         raws = [plain(text) if self._backend == _REFERENCE else small(text) for text in texts]
         whole, starts = b"\n".join(raws), [0, *accumulate(len(raw) + 1 for raw in raws)]
         touched, doubtful = set[int](), set[int]()
-        for number, start in self._scanner.find(whole):
+        for number, start, _ in self._scanner.find(whole):
             (doubtful if number >= self._odd else touched).add(bisect_right(starts, start) - 1)
         for word, _ in self._common:
             if word in whole:
@@ -155,13 +158,13 @@ class Prefilter:
             touched.update(at for at, text in enumerate(texts) if blanks in text)
         return sorted(touched.union(at for at in doubtful - touched if next(self.places(texts[at]), None)))
 
-    def _scan(self, text: str) -> tuple[bytes, list[tuple[int, int]]]:
-        """The bytes that were searched and what was found: (number of the word, where it begins)."""
+    def _scan(self, text: str) -> tuple[bytes, Sequence[Hit]]:
+        """The bytes that were searched, and what was found."""
         if self._backend == _REFERENCE:
             raw = plain(text)
-            return raw, list(self._scanner.find(raw))
+            return raw, self._scanner.find(raw)
         raw = small(text)
-        found = list(self._scanner.find(raw))
+        found = self._scanner.find(raw)
         most = max(found)[0] if found else -1
         if most < self._odd:
             return raw, found
@@ -189,25 +192,6 @@ def _is_spaced(literal: str) -> bool:
     return ("  " in literal or any(char.isspace() and char not in " \n" for char in literal)) and not any(
         map(str.isalnum, literal)
     )
-
-
-def _newlines(raw: bytes) -> list[int]:
-    found = []
-    at = raw.find(b"\n")
-    while at >= 0:
-        found.append(at)
-        at = raw.find(b"\n", at + 1)
-    return found
-
-
-def _once_a_line(raw: bytes, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """(number, start) of each word's first hit on a line; the hits of one word are in order."""
-    ends: dict[int, int] = {}
-    for number, start in hits:
-        if start >= ends.get(number, 0):
-            end = raw.find(b"\n", start)
-            ends[number] = end if end >= 0 else len(raw)
-            yield number, start
 
 
 def _add(found: dict[int, Lines], index: int, line: int) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -35,6 +36,8 @@ _ISOLATES = frozenset("\u2066\u2067\u2068")
 _PIECE = 2.5
 _LOOKS = 4
 _JOINTS = 50
+_MOST = 4000
+"""After so many marks that turn text the rest is not looked at: no article has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def bidi(text: str) -> Iterator[Hidden]:
     """
     open_marks: list[int] = []
     turned: int | None = None
-    for match in _BIDI.finditer(text):
+    for match in islice(_BIDI.finditer(text), _MOST):
         mark, at = match.group(), match.start()
         if mark not in _ENDS:
             turned = at if turned is None and mark in _TURNS else turned

@@ -56,8 +56,10 @@ _SCRIPT = compiled(
 )
 _ENTITY = compiled(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CONTROL = compiled(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
+# Khmer, Thai, Lao and Burmese part words by a blank without width, Mongolian a vowel by its separator.
 _HIDDEN = compiled(
-    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
+    r"(?:[\u2060\ufeff\u00ad\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
+    r"|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|(?<![\u1800-\u18af])\u180e)"
 )
 _HIDDENS = compiled(rf"{_HIDDEN.pattern}++")
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.

@@ -117,20 +117,31 @@ class PatternKind:
         low = plain_line(line)
         return any(all(any(word in low for word in words) for words in needed) for needed in self._together)
 
-    def _fits(self, line: str) -> bool:
-        low, high = self._words
-        words = word_count(line) if low or high else 0
-        return low <= words and (not high or words <= high) and not (self._unless and self._unless.search(line))
-
     def _matches(self, block: Block) -> Iterator[Any]:
+        low, high = self._words
+        words = word_count(block.text) if (low or high) and not self._line else low
+        if words < low or (high and words > high):
+            return
+        for number, match in enumerate(self._found(block.text)):
+            if not number and self._is_barred(block.text):
+                return
+            yield match
+
+    def _found(self, line: str) -> Iterator[Any]:
         if self._line:
-            match = self._pattern.fullmatch(block.text)
-            if match and match.end() > match.start() and self._fits(block.text):
-                yield match
-        elif self._fits(block.text):
-            for match in self._pattern.finditer(block.text):
-                if match.end() > match.start():
-                    yield match
+            match = self._pattern.fullmatch(line)
+            return iter([match] if match and match.end() > match.start() else [])
+        return (match for match in self._pattern.finditer(line) if match.end() > match.start())
+
+    def _is_barred(self, line: str) -> bool:
+        """Whether a line in which the pattern stands is none that counts: only then is there more to ask."""
+        low, high = self._words
+        words = word_count(line) if (low or high) and self._line else low
+        return (
+            words < low
+            or (high > 0 and words > high)
+            or (self._unless is not None and self._unless.search(line) is not None)
+        )
 
 
 def _ordered(branches: Sequence[Sequence[frozenset[str]]]) -> tuple[tuple[tuple[str, ...], ...], ...]:

@@ -128,45 +128,34 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(lines)
 
 
-_SOUGHT: dict[str, int] = {}
-"""The strings that are looked for in every text, with their numbers: one scan serves all who ask."""
-
-
-def seek(literals: Iterable[str]) -> None:
-    """Have folded strings looked for from the first text on; others are added when they are asked for."""
-    for literal in literals:
-        _SOUGHT.setdefault(literal, len(_SOUGHT))
-
-
-@lru_cache(maxsize=2)
-def _scanner(count: int) -> Scanner:
-    return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in [*_SOUGHT][:count]])
+@lru_cache(maxsize=64)
+def _scanner(literals: tuple[str, ...]) -> Scanner:
+    return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in literals])
 
 
 @lru_cache(maxsize=64)
-def _held(text: str, count: int) -> dict[int, set[int]]:
-    """Of the first so many strings those that a text holds, with the numbers of their lines."""
+def _held(text: str, literals: tuple[str, ...]) -> dict[str, set[int]]:
+    """The literals that a text holds, with the numbers of their lines."""
     raw = folded(text).encode("utf-8", "surrogatepass")
-    newlines, at = list[int](), raw.find(b"\n")
-    while at >= 0:
-        newlines.append(at)
-        at = raw.find(b"\n", at + 1)
-    found: dict[int, set[int]] = {}
-    for number, start in _scanner(count).find(raw):
-        found.setdefault(number, set()).add(bisect_right(newlines, start))
+    found: dict[str, set[int]] = {}
+    line = at = 0
+    for number, start, _ in _scanner(literals).find(raw):
+        line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
+        at = start
+        found.setdefault(literals[number], set()).add(line)
     return found
 
 
-def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
+def lines_with(text: str, literals: tuple[str, ...], among: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """(start, end) of the lines that hold one of the folded strings, whatever its case.
+
+    `among` are more strings, which will be asked for as well: one scan finds them all.
 
     >>> lines_with("one\\nTwo\\nthree", ("two",))
     [(4, 7)]
     """
-    if not all(literal in _SOUGHT for literal in literals):
-        seek(literals)
-    held = _held(text, len(_SOUGHT))
-    numbers = set[int]().union(*(held[number] for literal in literals if (number := _SOUGHT[literal]) in held))
+    held = _held(text, among or literals)
+    numbers = set[int]().union(*(held[literal] for literal in literals if literal in held))
     lines = _lines(text) if numbers else ()
     return [lines[number] for number in sorted(numbers)]
 

@@ -178,7 +178,7 @@ def _named_before_time(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_button(text: str) -> bool:
     """Whether a comment's head or foot ends in a button: "Anna 3 March 2024 at 10:04 Reply"."""
     _, _, last = text.strip(_EDGE).rpartition(" ")
@@ -194,7 +194,7 @@ def _without_buttons(time: str) -> str:
     return time
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_line(text: str) -> Mark:
     """What a line is in a thread, should it stand in one.
 

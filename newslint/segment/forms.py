@@ -9,7 +9,7 @@ import regex
 
 from newslint.segment.classes import counting, marking, sorts
 
-_LINES = 4096
+_LINES = 1024
 _EAST = counting("k")
 _WORDS = marking(k=" ", w="w", j="j")
 _JOINER = ord("j")
