@@ -188,10 +188,11 @@ class Prefilter:
 
 
 def _is_spaced(literal: str) -> bool:
-    """Whether a literal is about the blanks in it: it has others than single plain ones, and no letters."""
-    return ("  " in literal or any(char.isspace() and char not in " \n" for char in literal)) and not any(
-        map(str.isalnum, literal)
-    )
+    """Whether a literal is looked for as it is: a sign above ASCII, or one about its blanks, and without letters."""
+    if any(map(str.isalnum, literal)):
+        return False
+    odd = "  " in literal or any(char.isspace() and char not in " \n" for char in literal)
+    return odd or (len(literal) == 1 and not literal.isascii())
 
 
 def _add(found: dict[int, Lines], index: int, line: int) -> None:

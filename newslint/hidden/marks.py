@@ -22,6 +22,7 @@ _LETTER = "[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\d]"
 _TAGS = compiled("[\U000e0000-\U000e007f]++")
 # A flag of a region is a black flag, three to six letters or digits in tags, and the cancel tag (UTS #51).
 _FLAG = compiled("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_SAID = {0xE0000 + code: chr(code) if 0x20 <= code < 0x7F else None for code in range(0x80)}
 _BLACK_FLAG = "\U0001f3f4"
 _SPLIT = compiled(rf"(?<![\w{_ZERO}]){_LETTER}++(?:[{_ZERO}]++{_LETTER}++){{2,}}+", regex.VERSION1)
 _JOINT = compiled(f"[{_ZERO}]++")
@@ -58,7 +59,7 @@ def tags(text: str) -> Iterator[Hidden]:
     for match in _TAGS.finditer(text):
         if text.endswith(_BLACK_FLAG, 0, match.start()) and _FLAG.fullmatch(match.group()):
             continue
-        said = "".join(chr(ord(char) - 0xE0000) for char in match.group() if 0xE0020 <= ord(char) < 0xE007F)
+        said = match.group().translate(_SAID)
         if len(said) > 1:
             yield _deleted(match.span(), said)
 

@@ -21,6 +21,8 @@ from newslint.model import Article, Block, Finding, FurnitureClass, NewslintErro
 _SILENT = "silent"
 _LEVELS = (*(level.value for level in Severity), _SILENT)
 _ZONES: Mapping[str, str] = {"comments": "warning", "body": "info", "quoted": _SILENT}
+_MOST = 1000
+"""After so many places in one article the rest waits for the next check: it is an attack, or no article."""
 _FRAME_REACH = 90
 _MESSAGE_WORDS = 120
 _STRUCTURE = frozenset({Role.BYLINE, Role.DATELINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT, Role.KICKER})
@@ -140,6 +142,8 @@ class AbuseKind:
         comment = is_comment(article, blocks)
         reported: list[Span] = []
         for span, sentence, reason in self._finds(found.hits, found.sentences):
+            if len(reported) >= _MOST:
+                return
             near = bisect_right(reported, span)
             if any(span.overlaps(other) for other in reported[max(near - 1, 0) : near + 1]):
                 continue

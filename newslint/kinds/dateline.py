@@ -25,6 +25,8 @@ _MALFORMED = compiled(
     r"(?<fault>[ ]++:[ ]*+|:(?=[\p{L}“\"]))",
     regex.VERSION1,
 )
+_TITLE = 32
+"""No headline has more words."""
 _CAPITALS = compiled(r"(?<=[\p{Ll}\p{N}”’\"'?!]\s)(?=\p{Lu}{3})", regex.VERSION1)
 
 
@@ -133,6 +135,8 @@ def _joined(_: Article, blocks: Sequence[Block]) -> Found:
     for block in blocks[:_EARLY]:
         for start in _CAPITALS.finditer(block.text):
             head = block.text[: start.start()].rstrip()
+            if words(head) > _TITLE:
+                break
             dateline = parse_dateline(block.text[start.start() :])
             if dateline is None or not is_title(head) or words(block.text[start.start() + dateline.span.end :]) < _LONG:
                 continue

@@ -22,7 +22,7 @@ Score = Callable[[Sequence[float]], float]
 
 _COMPILE_FROM = 1500
 # Python's compiler takes a hundred times the memory of the source: all trees at once would cost 40 MB.
-_TREES = 20
+_TREES = 32
 
 
 class Model:
