@@ -132,9 +132,9 @@ def test_abuse_counts_for_more_in_a_comment() -> None:
     plain, told, asked = (
         {item.severity.value for item in linter.lint(record)}
         for linter, record in (
-            (Linter(select=["TOX"]), said),
-            (Linter(select=["TOX"]), {"comment_id": 1, **said}),
-            (Linter(select=["TOX"], zone="comments"), said),
+            (Linter(select=["TOX005"]), said),
+            (Linter(select=["TOX005"]), {"comment_id": 1, **said}),
+            (Linter(select=["TOX005"], zone="comments"), said),
         )
     )
     assert (plain, told, asked) == ({"info"}, {"warning"}, {"warning"})
