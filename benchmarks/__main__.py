@@ -18,6 +18,7 @@ SHORT = {
     "cores": ["2"],
     "memory": ["2", "20"],
     "shares": ["100"],
+    "start": ["5"],
     "adversarial": ["20000"],
     "backends": ["300"],
     "lexical": [],

@@ -28,6 +28,8 @@ TEXTS: dict[str, str] = {
     "capitals": "HARBOUR BOARD ",
     "digits": "1234567890",
     "numbers": "12.345,67 ",
+    "telephone numbers": "+44 20 7946 0018 ",
+    "groups of digits": "2025 55 01 42, ",
     "blanks": " ",
     "dots": ".",
     "commas": ", ",

@@ -26,7 +26,7 @@ from newslint.plugins import Plugins
 from newslint.runner import run
 from newslint.segment import DefaultSegmenter
 
-RATE = 0.02
+RATE = 0.005
 
 
 def main(megabytes: float) -> None:
@@ -36,7 +36,7 @@ def main(megabytes: float) -> None:
     loaded, _ = load_rules(plugins.packs, plugins.kinds)
     shipped = [item for item in loaded if item.rule.default]
     items = literals(1000)
-    print(f"generated rules of kind `pattern`: {MIX}; a literal of one of them in {RATE:.0%} of paragraphs")
+    print(f"generated rules of kind `pattern`: {MIX}; a literal of one of them in {RATE:.1%} of paragraphs")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.jsonl"
         count = write_jsonl(path, int(megabytes * 1e6), planted=[item.matched for item in items], rate=RATE)

@@ -17,7 +17,7 @@ from newslint.fixing import fix_text
 from newslint.kinds.personal import REDACTION
 from newslint.model import MAIN, Field, Finding, NewslintError, Problem
 from newslint.moderation import Moderator, moderates
-from newslint.packs import labels_of, load_rules
+from newslint.packs import CompiledRule, labels_of, load_rules
 from newslint.plugins import Plugins
 from newslint.results import Mode, Seen
 from newslint.scorers import Board, Scorer, read_scorers, unanswered
@@ -34,6 +34,15 @@ _NAME = "<record>"
 
 
 @lru_cache(maxsize=8)
+def _rules(packs: tuple[str, ...]) -> tuple[Plugins, tuple[CompiledRule, ...]]:
+    plugins = Plugins()
+    rules, problems = load_rules([*plugins.packs, *map(Path, packs)], plugins.kinds)
+    if problems:
+        raise NewslintError(problems[0])
+    return plugins, tuple(rules)
+
+
+@lru_cache(maxsize=8)
 def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
     return _made(config, {})
 
@@ -41,10 +50,7 @@ def _engine(config: tuple[tuple[str, ...], ...]) -> Engine:
 def _made(config: tuple[tuple[str, ...], ...], own: Mapping[str, Scorer]) -> Engine:
     select, extend, ignore, packs, languages = config
     settings = Config(select=select, extend_select=extend, ignore=ignore, packs=packs, languages=languages)
-    plugins = Plugins()
-    rules, problems = load_rules([*plugins.packs, *map(Path, packs)], plugins.kinds)
-    if problems:
-        raise NewslintError(problems[0])
+    plugins, rules = _rules(packs)
     chosen = [item for item in rules if selected(item.rule, settings)]
     scorers = {**plugins.scorers, **own}
     for problem in unanswered(chosen, scorers).values():
@@ -62,7 +68,7 @@ class Linter:
     """Rules chosen once, for any number of texts and records; no configuration file is read.
 
     `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset`, `fields`, `dateline`,
-    `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
+    `zone`, `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
     each a mapping with the keys of a `[scorers.NAME]` table, its paths counted from the working folder, or a scorer.
     A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong rule file, redaction, preset or
     scorer, and for a rule whose scorer is missing.
@@ -82,6 +88,7 @@ class Linter:
         preset: str = "",
         fields: Mapping[str, str] | None = None,
         dateline: str = "auto",
+        zone: str = "auto",
         own_domains: Sequence[str] = (),
         phone_regions: Sequence[str] = (),
         redaction: str = REDACTION,
@@ -97,6 +104,7 @@ class Linter:
             raise NewslintError(Problem(_NAME, f"`redaction` {error}")) from None
         self._config = Config(
             dateline=dateline,
+            zone=zone,
             own_domains=tuple(own_domains),
             phone_regions=tuple(phone_regions),
             redaction=redaction,
@@ -203,7 +211,9 @@ def _default() -> Linter:
 
 @lru_cache(maxsize=4)
 def _moderation(policy: str) -> tuple[Linter, Moderator]:
-    linter = Linter(select=[item.rule.code for item in _default().engine.rules if moderates(item.rule)])
+    on = Config()
+    chosen = [item.rule for item in _rules(())[1] if moderates(item.rule) and selected(item.rule, on)]
+    linter = Linter(select=[rule.code for rule in chosen])
     return linter, Moderator.of(policy, [item.rule for item in linter.engine.rules])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +26,8 @@ class Replacement:
             inside = (root or Path.cwd()).resolve()
             if not self._target.is_relative_to(inside):
                 raise NewslintError(Problem(str(path), f"is a link to {self._target}, out of the tree: not written"))
+        import tempfile
+
         try:
             self._status = self._target.stat()
             if not os.access(self._target, os.W_OK):

@@ -1,6 +1,6 @@
 """Plain values that take long to work out and are the same in every run: patterns as code, word lists as tuples.
 
-What an earlier run has kept is filled in before anything asks; a run that finds nothing works all of it out.
+They are of rules and word lists, never of a text that is checked. What an earlier run has kept is filled in before anything asks; a run that finds nothing works all of it out.
 """
 
 from __future__ import annotations
@@ -34,6 +34,16 @@ def values() -> dict[Any, Any]:
     """All that is known, to be kept: nothing of it is new any more."""
     _new.clear()
     return dict(_held)
+
+
+class Carried:
+    """In a pickle, all that is known here: where that is read, it is known too."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return dict(_held)
+
+    def __setstate__(self, values: Mapping[Any, Any]) -> None:
+        fill(values)
 
 
 def is_new() -> bool:

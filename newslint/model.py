@@ -195,6 +195,16 @@ class Block:
         names: tuple[str, ...] = (self.role.value, self.zone.value)
         return (*names, self.furniture.value) if self.furniture else names
 
+    def within(self, scope: frozenset[str]) -> bool:
+        """Whether a scope names the block; an empty one names every block."""
+        # `value` goes through a descriptor in Python, and this is asked for every block by most rules.
+        return (
+            not scope
+            or self.role._value_ in scope
+            or self.zone._value_ in scope
+            or (self.furniture is not None and self.furniture._value_ in scope)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

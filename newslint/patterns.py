@@ -17,7 +17,7 @@ _taken_apart = cast("Callable[[Any], _Made]", copyreg.dispatch_table[regex.Patte
 
 @lru_cache(maxsize=4096)
 def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
-    """What `regex.compile` makes of a pattern. Raises `regex.error` as that does.
+    """What `regex.compile` makes of a pattern that is written here or in a rule. Raises `regex.error` as that does.
 
     A pattern is put together from its code as it is where it is unpickled; whatever is wrong with the
     code, the pattern is compiled anew.

@@ -10,18 +10,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
+from newslint import kept
 from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
 from newslint.rarity import frequency
-from newslint.scanners import AUTO, scanner
+from newslint.scanners import AUTO, Hit, scanner
 
 __all__ = ["Prefilter", "fold"]
 
 Lines = frozenset[int] | set[int] | None
 _COMMON = 1000
-"""A literal that stands so often in a million characters is asked of each line: a scan would stop at every word."""
+"""A literal that stands so often in a million characters, or is one sign, is asked of each line: a scan would stop too often."""
 _REFERENCE = "regex"
 
 
@@ -37,6 +39,13 @@ def line_numbers(text: str, offsets: Sequence[int]) -> list[int]:
         at = offset
         found.append(line)
     return found
+
+
+def _forms(literal: str, as_reference: bool) -> tuple[tuple[bytes, ...], bool]:
+    """What is looked for of a literal, and whether it is so common that it is better looked for by itself."""
+    forms = (plain(literal),) if as_reference else tuple(spellings(fold(literal)))
+    is_sign = len(literal) == 1 and literal.isascii()
+    return forms, "\n" not in literal and (is_sign or frequency(literal) > _COMMON)
 
 
 class Prefilter:
@@ -67,10 +76,12 @@ class Prefilter:
                 if _is_spaced(literal):
                     spaced[literal].add(index)
                     continue
-                forms = [plain(literal)] if backend == _REFERENCE else spellings(fold(literal))
+                forms, is_common = kept.plain(
+                    ("literal", literal, backend == _REFERENCE), partial(_forms, literal, backend == _REFERENCE)
+                )
                 for form in forms:
                     owners[form].add(index)
-                if "\n" not in literal and frequency(literal) > _COMMON:
+                if is_common:
                     common.update(forms)
             if exact and exact[index] and not any(_is_spaced(one) or "\n" in one for one in needed):
                 self._exact[index] = tuple(tuple(literal.split()) for literal in sorted(needed))
@@ -107,14 +118,17 @@ class Prefilter:
         found = dict(self._always)
         raw, hits = self._scan(text)
         line = at = 0
-        for start, number in sorted(_once_a_line(raw, hits)):
-            line += raw.count(b"\n", at, start)
+        last: dict[int, int] = {}
+        for number, start, _ in hits:
+            line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
             at = start
-            for index in self._rules[number]:
-                _add(found, index, line)
-        if any(word in raw for word, _ in self._common):
+            if last.get(number) != line:
+                last[number] = line
+                for index in self._rules[number]:
+                    _add(found, index, line)
+        if common := [held for held in self._common if held[0] in raw]:
             for line, part in enumerate(raw.split(b"\n")):
-                for word, owners in self._common:
+                for word, owners in common:
                     if word in part:
                         for index in owners:
                             _add(found, index, line)
@@ -129,26 +143,28 @@ class Prefilter:
         return iter(sorted(found.items()))
 
     def touched(self, texts: Sequence[str]) -> list[int]:
-        """The numbers of the texts in which a rule can match, all scanned as one."""
+        """The numbers of the texts in which a rule can match, all scanned as one; sometimes one too many."""
         if self._always:
             return list(range(len(texts)))
         raws = [plain(text) if self._backend == _REFERENCE else small(text) for text in texts]
         whole, starts = b"\n".join(raws), [0, *accumulate(len(raw) + 1 for raw in raws)]
-        touched = {bisect_right(starts, start) - 1 for _, start in self._scanner.find(whole)}
+        touched, doubtful = set[int](), set[int]()
+        for number, start, _ in self._scanner.find(whole):
+            (doubtful if number >= self._odd else touched).add(bisect_right(starts, start) - 1)
         for word, _ in self._common:
             if word in whole:
                 touched.update(at for at, raw in enumerate(raws) if word in raw)
         for blanks, _ in self._spaced:
             touched.update(at for at, text in enumerate(texts) if blanks in text)
-        return [at for at in sorted(touched) if next(self.places(texts[at]), None)]
+        return sorted(touched.union(at for at in doubtful - touched if next(self.places(texts[at]), None)))
 
-    def _scan(self, text: str) -> tuple[bytes, list[tuple[int, int]]]:
-        """The bytes that were searched and what was found: (number of the word, where it begins)."""
+    def _scan(self, text: str) -> tuple[bytes, Sequence[Hit]]:
+        """The bytes that were searched, and what was found."""
         if self._backend == _REFERENCE:
             raw = plain(text)
-            return raw, list(self._scanner.find(raw))
+            return raw, self._scanner.find(raw)
         raw = small(text)
-        found = list(self._scanner.find(raw))
+        found = self._scanner.find(raw)
         most = max(found)[0] if found else -1
         if most < self._odd:
             return raw, found
@@ -172,20 +188,11 @@ class Prefilter:
 
 
 def _is_spaced(literal: str) -> bool:
-    """Whether a literal is about the blanks in it: it has others than single plain ones, and no letters."""
-    return ("  " in literal or any(char.isspace() and char not in " \n" for char in literal)) and not any(
-        map(str.isalnum, literal)
-    )
-
-
-def _once_a_line(raw: bytes, hits: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """(start, number) of each word's first hit on a line; the hits of one word are in order."""
-    ends: dict[int, int] = {}
-    for number, start in hits:
-        if start >= ends.get(number, 0):
-            end = raw.find(b"\n", start)
-            ends[number] = end if end >= 0 else len(raw)
-            yield start, number
+    """Whether a literal is looked for as it is: a sign above ASCII, or one about its blanks, and without letters."""
+    if any(map(str.isalnum, literal)):
+        return False
+    odd = "  " in literal or any(char.isspace() and char not in " \n" for char in literal)
+    return odd or (len(literal) == 1 and not literal.isascii())
 
 
 def _add(found: dict[int, Lines], index: int, line: int) -> None:

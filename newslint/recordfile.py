@@ -45,6 +45,8 @@ class RecordFile:
         self._meta = meta
         self._data = data
         self._cuts = cuts
+        self._raw: BinaryIO = io.BytesIO()
+        self._at = 0
         self._shift = 0
         self._out: Output | None = None
         self._files = ExitStack()
@@ -61,6 +63,7 @@ class RecordFile:
         except BROKEN as error:
             yield None, partial(self._end, problems=(self._unreadable(error),))
             return
+        raw = self._raw
         if opened.layout is None:
             yield None, partial(self._end, skipped=True)
             return
@@ -79,7 +82,7 @@ class RecordFile:
             for batch in batches(opened.parts, self._cuts.records, self._cuts.bytes):
                 records = tuple(part for part in batch if isinstance(part, Part) and part.index is not None)
                 task = Batch(self.path, opened.reader, self._meta, records, repair) if records else None
-                yield task, partial(self._done, batch)
+                yield task, partial(self._done, batch, self._read(raw))
         except NewslintError as error:
             problems = (*problems, error.problem)
         except BROKEN as error:
@@ -98,6 +101,7 @@ class RecordFile:
 
     def _stream(self) -> io.BufferedReader:
         raw: BinaryIO = io.BytesIO(self._data) if self._data is not None else Path(self.path).open("rb")  # noqa: SIM115
+        self._raw = raw
         stream = decompressed(self.path, self._files.enter_context(raw))
         if isinstance(stream, Unpacked):
             self._unpacked.append(stream)
@@ -146,7 +150,14 @@ class RecordFile:
     def _bodiless(self, preset: str) -> Problem:
         return Problem(self.path, f"{preset} records hold no article text: only their other fields are checked")
 
-    def _done(self, batch: Sequence[Part | Fault], results: Sequence[Checked] | None) -> Iterator[FileResult]:
+    def _read(self, raw: BinaryIO) -> int:
+        """How many more bytes on disk have been read than when this was asked before."""
+        before, self._at = self._at, raw.tell()
+        return max(self._at - before, 0)
+
+    def _done(
+        self, batch: Sequence[Part | Fault], read: int, results: Sequence[Checked] | None
+    ) -> Iterator[FileResult]:
         """The result of a batch, with its records given to the new file in order."""
         diagnostics: list[Diagnostic] = []
         problems: list[Problem] = []
@@ -181,6 +192,7 @@ class RecordFile:
             "".join(diffs),
             more=True,
             seen=tuple(seen),
+            read=read,
             day=day,
         )
 

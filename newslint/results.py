@@ -8,6 +8,9 @@ from pathlib import Path
 
 from newslint.problems import MAIN, Problem, Safety, Severity
 
+LOST = "was there too little memory? everything else was still checked"
+"""The hint of what was not checked because a worker died."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -88,7 +91,8 @@ class FileResult:
     `diagnostics` are what is left, `notes` the fixes that were refused. `fixed` counts applied
     fixes by code. `diff` is a unified diff where one was asked for; `output` the fixed bytes of
     standard input. `skipped` says that the file holds no article. `seen` are the records in order. `day`
-    is the day that the result is of, where another day may find otherwise.
+    is the day that the result is of, where another day may find otherwise. `read` is how many bytes of the file,
+    as it is on disk, a result with `more` stands for.
     """
 
     path: str
@@ -103,6 +107,7 @@ class FileResult:
     skipped: bool = False
     seen: tuple[Seen, ...] = ()
     day: str = ""
+    read: int = 0
 
 
 def origin(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,14 @@ from newslint.datelines import house_style
 from newslint.engine import Engine
 from newslint.housestyle import Datelines
 from newslint.model import Field, NewslintError, Problem
+from newslint.profile import READING, WHOLE, Profile, ProfiledEngine
 from newslint.recordfile import RecordFile
-from newslint.results import FileResult, Mode, Seen, origin
+from newslint.results import LOST, FileResult, Mode, Seen, origin
 from newslint.scorers import ScorerProblem
 from newslint.scorers.board import FAILURES
 from newslint.sources import HEAD, Asked, Format, RecordFormat, SourceFormat, format_of, inner_name, source_for
 from newslint.sources.compressed import BROKEN, compressor, unpacked
-from newslint.tasks import CUTS, LOST, Cuts, Task, Tasks
+from newslint.tasks import CUTS, Cuts, Task, Tasks
 from newslint.workers import Alone, Pool, Ticket, Workers
 
 STDIN = "-"
@@ -78,12 +79,14 @@ def run(
     cuts: Cuts = CUTS,
     tick: Callable[[], None] | None = None,
     datelines: Datelines | None = None,
-) -> Iterator[FileResult]:
+    profile: Profile | None = None,
+) -> Generator[FileResult, None, None]:
     """Results for each file, in the order of `files`, the same with one worker or many.
 
     Files of records give a result for every few of them, the last without `more`. "-" is `stdin`,
     called `stdin_filename`; its fixed text is the result's `output`. `tick` is called now and then
-    while results of workers are waited for. `datelines` is the house style where it is known.
+    while results of workers are waited for. `datelines` is the house style where it is known, `profile` takes
+    what a `ProfiledEngine` counts in all processes.
     """
     named = [item for item in files if item != STDIN]
     datelines = datelines or house_style(named, engine, config, tuple(sources))
@@ -91,42 +94,58 @@ def run(
     job = Job(Checker(engine, config, mode), tuple(sources), datelines, asked)
     opened: list[RecordFile] = []
     tasks = _tasks(job, files, stdin, stdin_filename, jobs, opened, cuts)
+    if profile is not None:
+        tasks = profile.each(tasks, WHOLE, READING)
     try:
         if jobs > 1 and (len(named) >= cuts.few or any(_is_large(path, job.sources, cuts.large) for path in named)):
             with Pool(partial(_work, job), jobs, tick) as pool:
-                yield from _sparing(_in_order(tasks, pool, _WINDOW * jobs))
+                yield from _sparing(_in_order(tasks, pool, _WINDOW * jobs, profile))
             return
-        yield from _sparing(_in_order(tasks, Alone(partial(_work, job)), 1))
+        yield from _sparing(_in_order(tasks, Alone(partial(_work, job)), 1, profile))
     finally:
         for file in opened:
             file.close()
 
 
-def _work(job: Job, task: Task) -> Iterator[list[Any]]:
-    return task.run(job)
+def _work(job: Job, task: Task) -> Iterator[Any]:
+    engine = job.checker.engine
+    if not isinstance(engine, ProfiledEngine):
+        yield from task.run(job)
+        return
+    yield from engine.profile.each(task.run(job), WHOLE)
+    yield engine.profile.taken()
 
 
-def _in_order(tasks: Tasks, workers: Workers, window: int) -> Iterator[FileResult]:
+def _in_order(tasks: Tasks, workers: Workers, window: int, profile: Profile | None) -> Iterator[FileResult]:
     """The results of tasks in their order, no more than `window` of them begun at a time."""
     waiting: deque[tuple[Ticket | None, Callable[[Any], Iterator[FileResult]]]] = deque()
     for task, finish in tasks:
         waiting.append((workers.submit(task) if task is not None else None, finish))
         if len(waiting) >= window:
             ticket, finish = waiting.popleft()
-            yield from finish(_done(workers, ticket) if ticket else None)
+            yield from finish(_done(workers, ticket, profile) if ticket else None)
     while waiting:
         ticket, finish = waiting.popleft()
-        yield from finish(_done(workers, ticket) if ticket else None)
+        yield from finish(_done(workers, ticket, profile) if ticket else None)
 
 
-def _done(workers: Workers, ticket: Ticket) -> list[Any]:
+def _done(workers: Workers, ticket: Ticket, profile: Profile | None) -> list[Any]:
     """A task's results; of one that was lost, what is left of it is done one by one, to lose no more than must be."""
-    ticket = workers.result(ticket)
-    found = [result for piece in ticket.pieces for result in piece]
+    found = _pieces(workers.result(ticket), profile)
     if ticket.why:
         for task in ticket.task.one_by_one(len(found)):
             alone = workers.result(workers.submit(task))
-            found += [result for piece in alone.pieces for result in piece] if not alone.why else task.lost(alone.why)
+            found += task.lost(alone.why) if alone.why else _pieces(alone, profile)
+    return found
+
+
+def _pieces(ticket: Ticket, profile: Profile | None) -> list[Any]:
+    found: list[Any] = []
+    for piece in ticket.pieces:
+        if not isinstance(piece, Profile):
+            found += piece
+        elif profile is not None:
+            profile.add(piece)
     return found
 
 
@@ -232,8 +251,9 @@ def _checked_bytes(job: Job, path: str, raw: bytes, target: Path | None) -> File
     form = source_for(name, job.sources)
     assert isinstance(form, SourceFormat)
     try:
-        content = unpacked(path, raw) if packed else raw
-        document = form.read(path, content)
+        with job.checker.engine.timed("reading"):
+            content = unpacked(path, raw) if packed else raw
+            document = form.read(path, content)
     except NewslintError as error:
         return FileResult(path, problems=(error.problem,), output=raw if target is None else None)
     except BROKEN as error:

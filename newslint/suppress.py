@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pathspec
 import regex
 
 from newslint.config import Config
 from newslint.model import Finding, Rule
+from newslint.patterns import compiled
 from newslint.text import LineIndex
 
-_COMMENT = regex.compile(
+if TYPE_CHECKING:
+    import pathspec
+
+_COMMENT = compiled(
     r"<!--\s*+newslint:\s*+(?<what>disable-next-line|disable-file|disable|enable)\s*+(?:=\s*+(?<names>[\w,\s-]+?))?\s*+-->",
     regex.VERSION1,
 )
@@ -44,6 +48,8 @@ def selected(rule: Rule, config: Config) -> bool:
 
 @lru_cache(maxsize=256)
 def _glob(pattern: str) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
     return pathspec.GitIgnoreSpec.from_lines([pattern])
 
 

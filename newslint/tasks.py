@@ -9,12 +9,9 @@ from typing import Any, Protocol, TypeAlias
 
 from newslint.checker import Checked, Checker
 from newslint.model import NewslintError, Problem
-from newslint.results import FileResult, origin
+from newslint.results import LOST, FileResult, origin
 from newslint.sources import Part, Quick, Reader, Record
 from newslint.sources.formats import called
-
-LOST = "was there too little memory? everything else was still checked"
-"""The hint where a worker died."""
 
 
 class Task(Protocol):
@@ -102,7 +99,8 @@ def _quiet(checker: Checker, reader: Reader, parts: Sequence[Part]) -> set[int |
     if not checker.engine.may_be_quiet or not isinstance(reader, Quick):
         return set()
     records = [part for part in parts if part.index is not None]
-    read = [(part, texts) for part, texts in zip(records, reader.quick(records), strict=True) if texts is not None]
+    with checker.engine.timed("reading"):
+        read = [(part, texts) for part, texts in zip(records, reader.quick(records), strict=True) if texts is not None]
     quiet = checker.engine.quiet([texts for _, texts in read])
     return {part.index for (part, _), is_quiet in zip(read, quiet, strict=True) if is_quiet}
 
@@ -117,7 +115,8 @@ def _readable(reader: Reader, parts: Sequence[Part]) -> Iterator[Record]:
 
 def _checked(checker: Checker, path: str, reader: Reader, meta: Mapping[str, str], part: Part, repair: bool) -> Checked:
     try:
-        record = reader.record(part)
+        with checker.engine.timed("reading"):
+            record = reader.record(part)
     except NewslintError as error:
         return Checked(problems=(error.problem,), line=error.problem.line)
     if record.other:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import queue
 import signal
@@ -10,12 +9,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from newslint.model import NewslintError, Problem
 from newslint.results import origin
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Work: TypeAlias = "Callable[[Any], Iterator[Any]]"
 """Does a task: yields its result in pieces."""
@@ -134,6 +135,8 @@ class Pool:
 
     def _serve(self, patience: float) -> None:
         """Hand out tasks and take in what has come."""
+        from multiprocessing.connection import wait
+
         self._hand_out()
         busy = [worker for worker in self._workers if worker.given]
         ready = wait([worker.line for worker in busy], patience) if busy else []
@@ -187,6 +190,8 @@ class Pool:
                     self._bury(worker)
 
     def _begin(self) -> _Worker:
+        import multiprocessing
+
         context = multiprocessing.get_context()
         ours, theirs = context.Pipe()
         # A forked process holds our ends too; while it does, no other process sees that we are gone.

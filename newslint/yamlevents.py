@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from newslint.model import NewslintError, Problem
-from newslint.yamlsafe import Entries, Items, Node, Scalar
+from newslint.yamlnodes import Entries, Items, Node, Scalar
 
 MAX_DEPTH = 50
 

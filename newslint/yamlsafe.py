@@ -7,41 +7,12 @@ Every scalar stays the string that was written: `no`, `1.10` and `12:30` are tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newslint.model import NewslintError, Problem
+from newslint.yamlnodes import Entries, Items, Node, Scalar
+
+__all__ = ["MAX_BYTES", "Entries", "Items", "Node", "Scalar", "load_yaml"]
 
 MAX_BYTES = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A string and where it stands; lines and columns count from 1."""
-
-    value: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A YAML sequence."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A YAML mapping, keys in the order of the file and all different."""
-
-    entries: dict[str, tuple[Scalar, Node]]
-    line: int
-    column: int
-
-
-Node = Scalar | Items | Entries
 
 
 def load_yaml(text: str, origin: str) -> Node:

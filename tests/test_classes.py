@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.segment.classes import SORTS, counting, letters, sort_of, sorts, tokens
@@ -19,6 +19,7 @@ def test_every_character_has_a_known_sort() -> None:
     assert {sort_of(chr(code)) for code in [*range(0x11000), *range(0x1D000, 0x20000)]} <= set(SORTS)
 
 
+@settings(deadline=None)
 @given(_MIXED)
 def test_counts_are_those_of_each_character(line: str) -> None:
     found = sorts(line)
@@ -27,6 +28,7 @@ def test_counts_are_those_of_each_character(line: str) -> None:
         assert len(found.translate(None, counting(name))) == sum(map(holds, line))
 
 
+@settings(deadline=None)
 @given(_MIXED)
 def test_words_are_those_of_the_pattern(line: str) -> None:
     assert tokens(line) == regex.findall(r"\w+", line.casefold())
@@ -35,6 +37,7 @@ def test_words_are_those_of_the_pattern(line: str) -> None:
     assert words(line) == (east + 1) // 2 + len(regex.findall(r"\w+(?:['’\-]\w+)*+", regex.sub(_EAST, " ", line)))
 
 
+@settings(deadline=None)
 @given(_MIXED)
 def test_a_sentence_ends_where_the_pattern_says(line: str) -> None:
     pattern = r"""[.!?…。！？؟।:;][\s"'”’“‘»«)\]›‹*]*+\Z|[”»"]\Z"""

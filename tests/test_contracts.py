@@ -12,7 +12,8 @@ import click
 from conftest import ROOT, RULES
 
 from newslint import hookspecs
-from newslint.cli import cli
+from newslint.cli import OTHERS, cli
+from newslint.commands.others import COMMANDS
 from newslint.config import KEYS
 from newslint.kinds import builtin_kinds
 from newslint.reporters import BUILTIN_REPORTERS
@@ -20,10 +21,10 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
-    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"},
-    {"engine"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"cache"}, {"checker"},
+    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlnodes"}, {"yamlevents"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"slow"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"},
+    {"engine"}, {"profile"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"progress"}, {"cache"}, {"checker"},
     {"rewrite"}, {"columnar"}, {"datelines"}, {"tasks"}, {"recordfile"}, {"workers"}, {"runner"}, {"reporters"}, {"moderation"},
-    {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
+    {"ownparts"}, {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
 ]  # fmt: skip
 
 
@@ -80,7 +81,11 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    for name, command in cli.commands.items():
+    context = click.Context(cli)
+    assert {command.name for command in COMMANDS} == OTHERS
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
         assert f"`newslint {name}" in DOCS["cli"]
         if name == "check":
             for option in command.params:

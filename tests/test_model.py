@@ -114,3 +114,16 @@ def test_a_clean_text_needs_more() -> None:
     assert found_by(0.5, PAGE) == found_by(0.5, PAGE, clean)
     assert found_by(0.5, bare) and not found_by(0.5, bare, clean)
     assert found_by(0.5, bare) == found_by(0.5, bare, clean.replace("en", "de"))
+
+
+def test_a_long_line_needs_more() -> None:
+    found = found_by(0.5, PAGE, "long: {words: 3, min: 1}\n")
+    assert found == [line for line in found_by(0.5, PAGE) if len(line.split()) < 3]
+    assert 0 < len(found) < len(found_by(0.5, PAGE))
+
+
+def test_a_doubtful_text_needs_more() -> None:
+    doubtful = "doubtful: {{share: {share}, sure: {sure}, min: 1}}\n".format
+    assert not found_by(0.5, PAGE, doubtful(share=0.01, sure=1))
+    assert found_by(0.5, PAGE, doubtful(share=1, sure=1)) == found_by(0.5, PAGE)
+    assert found_by(0.5, PAGE, doubtful(share=0.01, sure=0.01)) == found_by(0.5, PAGE)

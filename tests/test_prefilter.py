@@ -11,9 +11,10 @@ import pytest
 import regex
 from conftest import ROOT, RULES
 
+from newslint import scanners
 from newslint.engine import Engine
-from newslint.folding import fold
-from newslint.kinds._literals import required_literals
+from newslint.folding import ODD, fold, small, spellings
+from newslint.kinds._literals import required_literals, required_together
 from newslint.kinds.base import Asks
 from newslint.model import Article, Finding, NewslintError
 from newslint.prefilter import Prefilter
@@ -21,7 +22,7 @@ from newslint.scanners import SCANNERS
 
 MODULES = {"ahocorasick": "ahocorasick_rs", "hyperscan": "hyperscan", "re2": "re2"}
 INSTALLED = sorted(name for name in SCANNERS if importlib.util.find_spec(MODULES.get(name, "regex")))
-ODD = ["\u212a", "\u017f", "\u0130", "\u0131", "ß", "ẞ", "e\u0301", "\u0307", "\ufb01", "\u2028", "\ud800", "\0"]
+STRANGE = ["\u212a", "\u017f", "\u0130", "\u0131", "ß", "ẞ", "e\u0301", "\u0307", "\ufb01", "\u2028", "\ud800", "\0"]
 ENGINE = Engine([item for item in RULES if not isinstance(item.checker, Asks) or not item.checker.needs])
 
 
@@ -37,7 +38,7 @@ def documents(count: int, seed: int, most: int = 12) -> Iterator[str]:
             line = draw.choice([str, str.upper, str.title, str.swapcase, str])(line)
             for _ in range(draw.randint(0, 2)):
                 at = draw.randint(0, len(line))
-                line = line[:at] + draw.choice(ODD) + line[at + draw.randint(0, 1) :]
+                line = line[:at] + draw.choice(STRANGE) + line[at + draw.randint(0, 1) :]
             if draw.random() < 0.3:
                 line = line.replace("k", "\u212a").replace("s", "\u017f").replace("i", "\u0131")
             chosen.append(line)
@@ -155,3 +156,47 @@ def test_a_scanner_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "re2", None)
     with pytest.raises(NewslintError, match="`re2` is not installed"):
         Prefilter([frozenset({"quay"})], "re2")
+
+
+def test_small_bytes_hold_a_spelling_of_every_letter_that_folds_alike() -> None:
+    for char in filter(lambda one: one.lower() != one.upper() or fold(one) != one, map(chr, range(sys.maxunicode))):
+        raw = small(f"a{char}b")
+        assert char in ODD or any(form in raw for form in spellings(fold(f"a{char}b"))), char
+
+
+def test_blanks_of_every_sort_are_one_blank_to_a_literal() -> None:
+    chosen = Prefilter([frozenset({"read more"})])
+    for blank in (char for char in map(chr, range(0x3100)) if char.isspace() and char != "\n"):
+        assert list(chosen.places(f"x\nREAD{blank} more")) == [(0, {1})], blank
+    assert not list(chosen.places("read\nmore"))
+
+
+def test_a_rule_that_heeds_case_is_no_candidate_in_another() -> None:
+    chosen = Prefilter([frozenset({"END"}), frozenset({"END"})], exact=[True, False])
+    assert list(chosen.places("the end\nEND")) == [(0, {1}), (1, {0, 1})]
+    assert list(chosen.places("the end")) == [(1, {0})]
+
+
+def test_texts_scanned_as_one_are_told_apart() -> None:
+    chosen = Prefilter([frozenset({"quay", ",", "\u200b"})])
+    texts = ["a", "the QUAY", "x, y", "odd \u2009 one", "a\u200bb", "qu", "ay"]
+    assert chosen.touched(texts) == [1, 2, 4]
+    assert Prefilter([None]).touched(texts) == list(range(len(texts)))
+
+
+@pytest.mark.skipif("hyperscan" not in INSTALLED, reason="needs hyperscan")
+def test_a_long_run_goes_on_with_hyperscan_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanners, "_BULK", 50)
+    monkeypatch.setattr(scanners, "_CACHED", 1)
+    chosen = Prefilter([frozenset({"quay"}), frozenset({"board voted"})])
+    text = "The board voted on the quay.\nThe quay"
+    told = [list(chosen.places(text)) for _ in range(4)]
+    assert told[0] == [(0, {0, 1}), (1, {0})] and all(one == told[0] for one in told)
+    assert isinstance(chosen._scanner._scanner, scanners.HyperscanScanner)  # type: ignore[attr-defined]
+
+
+def test_a_line_is_looked_at_only_where_each_set_is_held() -> None:
+    branches = required_together(r"\b(?:loan|credit)s?\s.{0,9}[$€]|casino")
+    assert [[sorted(one) for one in needed] for needed in branches] == [[["credit", "loan"], ["$", "€"]], [["casino"]]]
+    assert required_together(r"\bloan|\d+") == ()
+    assert [sorted(one) for one in required_together(r"(?=.*\bnow\b)(?!.*said).*loan")[0]] == [["now"], ["loan"]]

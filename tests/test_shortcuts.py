@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.segment import byline, caption
@@ -17,6 +17,7 @@ _PIECES = st.sampled_from(
 _LINES = st.lists(_PIECES, min_size=1, max_size=9).map("".join).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(_LINES)
 def test_no_credit_is_spared(line: str) -> None:
     ending, alone = caption._patterns()
@@ -28,6 +29,7 @@ def test_no_credit_is_spared(line: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(_LINES)
 def test_no_byline_is_spared(line: str) -> None:
     text = line.strip()

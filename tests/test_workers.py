@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from newslint import runner
 from newslint.cli import main
-from newslint.commands import check, moderate
 from newslint.engine import Engine
 from newslint.model import Article, Finding, NewslintError
 from newslint.results import FileResult
@@ -53,8 +53,7 @@ def fill(folder: Path) -> None:
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Cli:
     """The command line in this process, with files cut small: (exit code, standard output, standard error)."""
-    for command in (check, moderate):
-        monkeypatch.setattr(command, "run", partial(run, cuts=CUTS))
+    monkeypatch.setattr(runner, "run", partial(run, cuts=CUTS))
 
     def call(*args: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:
@@ -87,7 +86,7 @@ def test_any_number_of_workers_gives_the_same_bytes(
         folder.mkdir(parents=True)
         fill(folder)
         monkeypatch.chdir(folder.parent)
-        reports.append(cli(*options, *chosen, "--isolated", "-j", jobs, "in"))
+        reports.append(cli(*options, *chosen, "--isolated", "--no-cache", "-j", jobs, "in"))
         files.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
     assert reports[0][0] == 2
     assert len(reports[0][1]) > 80

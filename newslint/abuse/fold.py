@@ -5,6 +5,7 @@ Every table maps one character to one, so that offsets in the folded text are th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -62,7 +63,7 @@ def _letters() -> dict[int, str]:
     return table | {ord(mark): MASKS for mark in _MASKS}
 
 
-_ODD = regex.compile(
+_ODD = re.compile(
     "[\u0100-\u024f\u0370-\u052f\u1e00-\u1eff\u2100-\u214f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
 _OTHER = regex.compile(r"[^\P{L}\p{Latin}]")

@@ -10,10 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 import regex
 
+from newslint import kept
 from newslint.abuse.fold import letters
 from newslint.abuse.lexicon import Hit
 from newslint.model import Span
@@ -22,19 +24,25 @@ from newslint.patterns import compiled
 _ITEM = regex.compile(r"(?P<body>[^\s?*+]+|[?!](?=[?*+]?$))(?P<often>[?*+]?)")
 _WORD = regex.compile(r"[\w*@$]+(?:'[\w]+)*|[,;:?!]")
 _OFTEN = {"": "", "?": "?", "*": "{0,4}", "+": "{1,4}"}
+_FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _ANY = r"[^ /,;:?!]+/[^ ]*\ "
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern, the classes that it names and the places where it stands in a sentence.
+    """A pattern as `regex` reads it, the classes that it names and the places where it stands in a sentence.
 
     Of each group of `needs` something must stand in the marked sentence: looked at first, as it costs less.
     """
 
-    expression: regex.Pattern[str]
+    source: str
     classes: frozenset[str]
     needs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def expression(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first looked for."""
+        return compiled(self.source, _FLAGS)
 
     def places(self, sentence: Sentence) -> Iterator[Span]:
         """Where it matches, as stretches of the text."""
@@ -65,6 +73,11 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
     >>> compile_sentence_pattern("<group> <be> <adv>* <vermin>").classes == {"group", "be", "adv", "vermin"}
     True
     """
+    source, classes, needs = kept.plain(("sentence", pattern), partial(_read, pattern))
+    return Pattern(source, classes, needs)
+
+
+def _read(pattern: str) -> tuple[str, frozenset[str], tuple[tuple[str, ...], ...]]:
     parts: list[str] = []
     classes: set[str] = set()
     needs: list[tuple[str, ...]] = []
@@ -88,9 +101,9 @@ def compile_sentence_pattern(pattern: str) -> Pattern:
         parts.append(f"(?:{'|'.join(bodies)}){_OFTEN[match['often']]}")
     if not parts:
         raise ValueError("a pattern is empty")
-    return Pattern(
-        compiled("(?<![^ ])" + "".join(parts), regex.VERSION1 | regex.VERBOSE), frozenset(classes), tuple(needs)
-    )
+    source = "(?<![^ ])" + "".join(parts)
+    compiled(source, _FLAGS)
+    return source, frozenset(classes), tuple(needs)
 
 
 def mark(text: str, span: Span, hits: Sequence[Hit]) -> Sentence:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 import regex
 
 from newslint.abuse.fold import flat, letters
 from newslint.abuse.words import Entry
 from newslint.model import Span
+from newslint.patterns import compiled
 
-_SPACED = regex.compile(r"(?<!\w)[^\W\d_](?P<gap>[ ._*\-])[^\W\d_](?:(?P=gap)[^\W\d_](?!\w))++")
+_SPACED = compiled(r"(?<!\w)[^\W\d_](?P<gap>[ ._*\-])[^\W\d_](?:(?P=gap)[^\W\d_](?!\w))++")
 _CLASSES = bytes(
     32 if code in b"\t\n" else code if code in b" ._*-" else 97 if chr(code).isalnum() or code < 9 else 126
     for code in range(256)
 )
 _GAPS = tuple(b"%ca%ca%c" % (gap, gap, gap) for gap in b" ._*-")
 _SIGNS = bytes(42 if code in b"*@$#%&|^+~" else 32 for code in range(256))
-_GRAWLIX = regex.compile(r"(?<!\w)[^\W\d_]{1,3}[*@$#%&|^+~]{2,4}[^\W\d_]{1,6}(?!\w)")
+_GRAWLIX = compiled(r"(?<!\w)[^\W\d_]{1,3}[*@$#%&|^+~]{2,4}[^\W\d_]{1,6}(?!\w)")
 _TRIPLES = tuple(bytes([code]) * 3 for code in (*range(97, 123), 1, 2, 3))
 _MASKED = frozenset("*@$#-•×%")
 _FEWEST = 3
+_MOST = 2000
+"""After so many single letters in a row the rest of a text is not looked at: no article has them."""
 _ENDINGS = frozenset({"s", "n", "r", "y", "z", "en", "er", "es", "ed", "in", "ers", "ing"})
 
 
@@ -51,7 +54,7 @@ class Disguises:
             if match and regex.search(r"[^\w*#]", match[0]):
                 found = self._starred(Span(*match.span()), regex.sub(r"\W", "*", letters(match[0])))
                 yield from (one for one in found if one[1].strength == "strong")
-        for at in _places(plain.translate(_CLASSES), _GAPS):
+        for at in islice(_places(plain.translate(_CLASSES), _GAPS), _MOST):
             if match := _SPACED.match(text, max(at - 1, 0)):
                 yield from self._spaced(match)
         for at in _places(plain, _TRIPLES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -37,10 +37,20 @@ class Scanner:
     """Two lexicons: of the words that alone matter, for the whole text, and of all, for single sentences."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
         self._anchors = Lexicon(entry for entry in entries if not entry.common)
-        self._all = Lexicon(entries)
-        self._groups = Lexicon(entry for entry in entries if entry.category == "group")
-        self._telling = Lexicon(entry for entry in entries if entry.category not in _ADDRESS and not _grammar(entry))
+
+    @cached_property
+    def _all(self) -> Lexicon:
+        return Lexicon(self._entries)
+
+    @cached_property
+    def _groups(self) -> Lexicon:
+        return Lexicon(entry for entry in self._entries if entry.category == "group")
+
+    @cached_property
+    def _telling(self) -> Lexicon:
+        return Lexicon(entry for entry in self._entries if entry.category not in _ADDRESS and not _grammar(entry))
 
     def scan(self, text: str, languages: frozenset[str]) -> Scanned:
         """See `Scanned`; nothing more is looked at where no anchor stands."""

@@ -7,6 +7,7 @@ import marshal
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from stat import S_ISREG
 from typing import Any
 
 from newslint.cache.folder import RESULTS, Folder
@@ -14,7 +15,7 @@ from newslint.cache.records import plain, restored
 from newslint.cache.stamps import content, digest
 from newslint.config import Config
 from newslint.problems import Problem
-from newslint.results import FileResult
+from newslint.results import LOST, FileResult
 
 MOST_BYTES = 8 << 20
 """A file whose results take up more is checked each time."""
@@ -73,9 +74,14 @@ class Results:
         self._kept = 0
 
     def known(self, path: str) -> Known | None:
-        """The file as it is now; None where it cannot be read, so that whoever checks it says so."""
+        """The file as it is now; None where it cannot be read, so that whoever checks it says so.
+
+        A pipe is none either: it can be read only once.
+        """
         try:
             stat = _stat(path)
+            if not S_ISREG(os.stat(path).st_mode):
+                return None
             name = digest(self._stamp, path, self._beside, content(path))
         except (OSError, ValueError):
             return None
@@ -153,4 +159,6 @@ def _may_differ(item: FileResult) -> bool:
     """Whether a result is more than a matter of the file: something broke, or was written."""
     if item.changed or item.diff or item.output is not None:
         return True
-    return any(type(one) is not Problem or "broke" in one.message for one in (*item.problems, *item.notes))
+    return any(
+        type(one) is not Problem or one.hint == LOST or "broke" in one.message for one in (*item.problems, *item.notes)
+    )

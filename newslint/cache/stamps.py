@@ -22,7 +22,7 @@ _NAME_BYTES = 20
 _CHUNK = 1 << 20
 _DISTRIBUTION = (".dist-info", ".egg-info", ".egg-link")
 _OUTPUT_ONLY = frozenset(
-    {"output_format", "fix", "unsafe_fixes", "fail_level", "exclude", "cache", "cache_dir", "policy"}
+    {"output_format", "fix", "unsafe_fixes", "fail_level", "exclude", "cache", "cache_dir", "policy", "origins"}
 )
 """Settings that decide what is read, done or shown, and not what is found in a file."""
 
@@ -106,6 +106,7 @@ def _walked(path: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def settings(config: Config) -> tuple[tuple[str, str], ...]:
-    """All settings that decide what is found, with where they come from, which problems name."""
+    """All settings that decide what is found, and where selectors come from, which problems with them name."""
     names = [item.name for item in dataclasses.fields(config) if item.name not in _OUTPUT_ONLY]
-    return tuple((name, repr(getattr(config, name))) for name in names)
+    told = [(name, repr(getattr(config, name))) for name in names]
+    return (*told, *((name, config.origins.get(name, "")) for name in ("select", "extend_select", "ignore")))

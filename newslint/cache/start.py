@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint import kept
 from newslint.cache.folder import RULES, START, Folder
@@ -15,12 +14,11 @@ from newslint.data import builtin_rules_path
 from newslint.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of a rule set in a configuration: wrong rules, how many are on, the suffixes that folders are walked for.
 
     `styled` says whether a rule needs the house style; `pure` whether results depend on nothing but files,
-    rules and settings, so that they may be kept.
+    rules and settings, so that they may be kept. `notes` are what is said of slow rules.
     """
 
     problems: tuple[Problem, ...]
@@ -28,10 +26,10 @@ class Facts:
     suffixes: tuple[str, ...]
     styled: bool
     pure: bool
+    notes: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(NamedTuple):
     """Whether there are plugins, and the folders of rules and the code that they bring."""
 
     plugins: bool
@@ -69,19 +67,18 @@ def run_stamp(rules: str, config: Config, command: str) -> str:
 def facts(folder: Folder, stamp: str) -> Facts | None:
     """What is known of the rule set; None where it must be loaded to tell."""
     match folder.read(START, stamp):
-        case (tuple(problems), int(rules), tuple(suffixes), bool(styled), bool(pure)):
-            return Facts(_problems(problems), rules, suffixes, styled, pure)
+        case (tuple(problems), int(rules), tuple(suffixes), bool(styled), bool(pure), tuple(notes)):
+            return Facts(_problems(problems), rules, suffixes, styled, pure, _problems(notes))
     return None
 
 
 def keep_facts(folder: Folder, stamp: str, found: Facts) -> None:
     """Keep what is known of the rule set."""
-    problems = tuple(map(plain_problem, found.problems))
-    folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure))
+    problems, notes = (tuple(map(plain_problem, items)) for items in (found.problems, found.notes))
+    folder.write(START, stamp, (problems, found.rules, found.suffixes, found.styled, found.pure, notes))
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Compiled rules as they are kept, and what is wrong with others; see `cache.rules`."""
 
     rules: tuple[Any, ...]

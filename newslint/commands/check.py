@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TextIO
+from typing import Any, NamedTuple, TextIO
 
 import click
 
 from newslint.commands.start import Start, tell
 from newslint.problems import NewslintError, Problem
+from newslint.progress import progress
 from newslint.reporters.base import ReportOptions, Summary, exit_code
 from newslint.results import Mode
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """The options of `newslint check`; None where the configuration decides."""
 
     fix: bool | None = None
@@ -44,6 +44,9 @@ class CheckOptions:
     exclude: tuple[str, ...] | None = None
     stdin_filename: str | None = None
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
     color: str = "auto"
     show_values: bool = False
     cache: bool | None = None
@@ -52,7 +55,7 @@ class CheckOptions:
 
 def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     """Check or fix every path and print the report; returns the exit code."""
-    start = Start({item.name: getattr(options, item.name) for item in dataclasses.fields(options)})
+    start = Start(options._asdict())
     config = start.config
     mode = Mode(fix=config.fix and not options.diff, unsafe=config.unsafe_fixes, diff=options.diff)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
@@ -84,22 +87,37 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     )
     early = (*facts.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
-    tell(early)
-    for result in start.run(
-        files,
-        mode,
-        jobs=options.jobs or os.cpu_count() or 1,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    tell((*early, *(() if options.quiet else facts.notes)))
+    spent: dict[str, Any] = {}
+    if options.profile:
+        from newslint.profile import Profile
+
+        spent["profile"] = Profile()
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            start.run(
+                files,
+                mode,
+                jobs=options.jobs or os.cpu_count() or 1,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                **spent,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        if result.diff:
-            sys.stdout.write(result.diff)
-        if result.output is not None and filter_mode:
-            sys.stdout.buffer.write(result.output)
-            sys.stdout.buffer.flush()
-        reporter.file(result)
-        summary = summary.add(result)
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                if result.diff:
+                    sys.stdout.write(result.diff)
+                if result.output is not None and filter_mode:
+                    sys.stdout.buffer.write(result.output)
+                    sys.stdout.buffer.flush()
+                reporter.file(result)
+            summary = summary.add(result)
+            bar.add(result)
     reporter.finish(summary)
     if options.verbose and summary.skipped:
         plural = "" if summary.skipped == 1 else "s"
@@ -107,6 +125,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             f"newslint: {summary.skipped} file{plural} left out: no article in {'it' if not plural else 'them'}",
             err=True,
         )
+    start.tell_profile(spent.get("profile"), options.profile_format)
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1

@@ -8,13 +8,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
 from newslint.commands.start import Start, tell
 from newslint.moderation import Moderator
 from newslint.policy import Decision
+from newslint.progress import progress
 from newslint.results import Mode
 
 NEVER = "never"
@@ -38,6 +41,9 @@ class ModerateOptions:
     stdin_filename: str | None = None
     quiet: bool = False
     jobs: int = 0
+    no_progress: bool = False
+    profile: bool = False
+    profile_format: str = "table"
     cache: bool | None = None
     cache_dir: Path | None = None
 
@@ -54,21 +60,37 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     files, problems = start.files(paths, force_exclude=options.force_exclude)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     early = (*start.facts.problems, *problems)
-    tell(early)
+    tell((*early, *(() if options.quiet else start.facts.notes)))
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    for result in start.run(
-        files,
-        Mode(),
-        jobs=options.jobs or os.cpu_count() or 1,
-        stdin=stdin,
-        stdin_filename=options.stdin_filename,
+    spent: dict[str, Any] = {}
+    if options.profile:
+        from newslint.profile import Profile
+
+        spent["profile"] = Profile()
+    with (
+        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
+        closing(
+            start.run(
+                files,
+                Mode(),
+                jobs=options.jobs or os.cpu_count() or 1,
+                stdin=stdin,
+                stdin_filename=options.stdin_filename,
+                tick=bar.tick,
+                **spent,
+            )
+        ) as results,
     ):
-        tell((*result.problems, *result.notes))
-        broken = broken or bool(result.problems)
-        for verdict in moderator.verdicts(result):
-            counts[verdict.decision] += 1
-            sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+        for result in results:
+            with bar.aside(sys.stdout, sys.stderr):
+                tell((*result.problems, *result.notes))
+                for verdict in moderator.verdicts(result):
+                    counts[verdict.decision] += 1
+                    sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+            broken = broken or bool(result.problems)
+            bar.add(result)
+    start.tell_profile(spent.get("profile"), options.profile_format)
     if not options.quiet:
         click.echo(summary(counts), err=True)
     return 2 if broken else int(_fails(counts, options.fail_on))

@@ -24,6 +24,7 @@ from newslint.scaffold import new_rule
 from newslint.schema import rule_schema
 from newslint.scorers import Board
 from newslint.segment import DefaultSegmenter
+from newslint.slow import looked_for, unfiltered
 from newslint.suppress import selected
 from newslint.testing import run_cases, run_examples
 
@@ -58,7 +59,8 @@ def measured(code: str) -> str:
     return f"{told}; {numbers['lost']:,} of {seen['words']:,} words of articles lost"
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _page(item: CompiledRule) -> Iterator[str]:
+    rule = item.rule
     yield f"{rule.code} {rule.name}"
     yield ""
     yield f"{rule.summary[:1].upper()}{rule.summary[1:]}."
@@ -71,6 +73,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"Scope     {', '.join(sorted(rule.scope)) or 'everywhere'}"
     yield f"Fix       {fix_of(rule)[1]}"
     yield f"Measured  {measured(rule.code)}"
+    yield f"Runs      {looked_for(item)}"
     if rule.advice:
         yield f"Advice    {rule.advice}"
     if rule.category:
@@ -109,16 +112,16 @@ def _shown(text: str, fields: Mapping[str, str]) -> Iterator[str]:
 
 def explain(code: str, output_format: str, options: Mapping[str, Any]) -> None:
     """Print one rule's page. Raises NewslintError for a code that no rule has."""
-    rules = [item.rule for item in prepare(options).rules]
-    for rule in rules:
-        if code.upper() == rule.code or code == rule.name:
+    rules = prepare(options).rules
+    for item in rules:
+        if code.upper() == item.rule.code or code == item.rule.name:
             click.echo(
-                json.dumps(as_json(rule), indent=2, ensure_ascii=False)
+                json.dumps(as_json(item), indent=2, ensure_ascii=False)
                 if output_format == "json"
-                else "\n".join(_page(rule))
+                else "\n".join(_page(item))
             )
             return
-    names = [name for rule in rules for name in (rule.code, rule.name)]
+    names = [name for item in rules for name in (item.rule.code, item.rule.name)]
     near = difflib.get_close_matches(code, names, 1) or difflib.get_close_matches(code.upper(), names, 1)
     raise NewslintError(
         Problem(
@@ -129,8 +132,9 @@ def explain(code: str, output_format: str, options: Mapping[str, Any]) -> None:
     )
 
 
-def as_json(rule: Rule) -> dict[str, Any]:
-    """What `--output-format json` prints of a rule."""
+def as_json(item: CompiledRule) -> dict[str, Any]:
+    """What `--output-format json` prints of a rule; `literals` are None where it runs on every text."""
+    rule, needed = item.rule, item.checker.literals()
     return {
         "code": rule.code,
         "name": rule.name,
@@ -148,17 +152,19 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "category": category_of(rule),
         "precision": rule.precision,
         "fix": fix_of(rule)[1],
+        "literals": None if needed is None else sorted(needed),
     }
 
 
 def list_rules(output_format: str, everything: bool, options: Mapping[str, Any]) -> None:
     """Print the rules in order of code: code, name, severity, whether fixable, summary."""
     setup = prepare(options)
-    rules = [item.rule for item in setup.rules if everything or selected(item.rule, setup.config)]
-    rules.sort(key=lambda rule: rule.code)
+    items = [item for item in setup.rules if everything or selected(item.rule, setup.config)]
+    items.sort(key=lambda item: item.rule.code)
     if output_format == "json":
-        click.echo(json.dumps([as_json(rule) for rule in rules], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_json(item) for item in items], indent=2, ensure_ascii=False))
         return
+    rules = [item.rule for item in items]
     width = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
         mark = fix_of(rule)[0]
@@ -186,6 +192,8 @@ def run_tests(paths: Sequence[Path]) -> int:
         total += 1
         failed += not good
         click.echo(line)
+    for note in unfiltered(own, paths):
+        click.echo(f"slow: {note}", err=True)
     click.echo(f"{total - failed} passed, {failed} failed")
     if problems or not total:
         return 2

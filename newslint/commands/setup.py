@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newslint.cache.start import Facts
 from newslint.commands.start import Start
@@ -15,27 +14,36 @@ from newslint.config import Config
 from newslint.engine import Engine
 from newslint.housestyle import is_asked
 from newslint.model import Problem, Rule
-from newslint.moderation import moderates
-from newslint.plugins import Plugins
 from newslint.scorers import Board, shipped, unanswered
 from newslint.segment import DefaultSegmenter
+from newslint.slow import unfiltered
 from newslint.sources.compressed import MAGIC
 from newslint.suppress import selected
+
+if TYPE_CHECKING:
+    from newslint.ownparts import OwnParts
+    from newslint.plugins import Plugins
+    from newslint.profile import Profile
+
+Parts: TypeAlias = "Plugins | OwnParts"
+"""Where kinds, packs, formats, scorers and the segmenter come from."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setup:
     """All that a run needs; `rules` includes those that are off.
 
-    `problems` are wrong rule files (`wrong`) and selectors that match no rule.
+    `problems` are wrong rule files (`wrong`) and selectors that match no rule; `notes` are what is said of the
+    user's own rules where they are right, but slow.
     """
 
     config: Config
-    plugins: Plugins
+    plugins: Parts
     rules: tuple[CompiledRule, ...]
     engine: Engine
     problems: tuple[Problem, ...]
     wrong: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -49,14 +57,12 @@ class Setup:
             (*plain, *(suffix + packed for suffix in plain for packed in MAGIC)),
             is_asked(self.config, (item.rule for item in self.engine.rules)),
             _is_pure(self),
+            self.notes,
         )
 
 
 def _any(_: Rule) -> bool:
     return True
-
-
-_ONLY: Mapping[str, Callable[[Rule], bool]] = {"moderate": moderates}
 
 
 def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
@@ -66,16 +72,19 @@ def prepare(options: Mapping[str, Any], command: str = "check") -> Setup:
 
 def assembled(
     config: Config,
-    plugins: Plugins,
+    plugins: Parts,
     loaded: tuple[list[CompiledRule], list[Problem]],
     command: str,
     *,
     show_values: bool,
+    profiled: bool = False,
 ) -> Setup:
     """The rules that are selected and of the command, with warnings of selectors that match none."""
     rules, wrong = loaded
     problems = [*wrong, *_unmatched(config, rules)]
-    only = _ONLY.get(command, _any)
+    only: Callable[[Rule], bool] = _any
+    if command == "moderate":
+        from newslint.moderation import moderates as only
     chosen = [item for item in rules if only(item.rule) and selected(item.rule, config)]
     scorers = {**plugins.scorers, **config.scorers}
     lost = unanswered(chosen, scorers)
@@ -83,7 +92,10 @@ def assembled(
     chosen = [item for item in chosen if item.rule.code not in lost]
     plugins.configure(dataclasses.asdict(dataclasses.replace(config, origins={})))
     segmenter = plugins.segmenter or DefaultSegmenter(labels_of(rules))
-    engine = Engine(
+    kind_of_engine: type[Engine] = Engine
+    if profiled:
+        from newslint.profile import ProfiledEngine as kind_of_engine
+    engine = kind_of_engine(
         chosen,
         segmenter,
         config.languages,
@@ -92,7 +104,8 @@ def assembled(
         board=Board(scorers),
         prefilter=config.prefilter,
     )
-    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong))
+    notes = unfiltered(chosen, [Path(pack) for pack in config.packs])
+    return Setup(config, plugins, tuple(rules), engine, tuple(problems), tuple(wrong), tuple(notes))
 
 
 def _is_pure(setup: Setup) -> bool:
@@ -127,8 +140,25 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
         for selector in getattr(config, option):
             if selector == "ALL" or selector in known or any(code.startswith(selector) for code in known):
                 continue
+            import difflib
+
             near = difflib.get_close_matches(selector, sorted(known), 1)
             hint = f"did you mean {near[0]}?" if near else "see newslint rules"
             origin = config.origins.get(option, "configuration")
             problems.append(Problem(origin, f"{option.replace('_', '-')}: no rule matches `{selector}`", hint=hint))
     return problems
+
+
+def tell_profile(profile: Profile, setup: Setup, form: str) -> None:
+    """Print what a run cost on standard error."""
+    import json
+
+    import click
+
+    from newslint.profile import as_json, table
+    from newslint.reporters.concise import printable
+
+    rules = setup.engine.rules
+    lines = [json.dumps(as_json(profile, rules), indent=2)] if form == "json" else map(printable, table(profile, rules))
+    for line in lines:
+        click.echo(line, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,9 @@ from newslint.results import FileResult, Mode
 
 if TYPE_CHECKING:
     from newslint.commands.setup import Setup
+    from newslint.ownparts import OwnParts
     from newslint.plugins import Plugins
+    from newslint.profile import Profile
     from newslint.reporters.base import Reporter
 
 SETTINGS = (
@@ -50,21 +52,34 @@ class Start:
         self._options = options
         self._command = command
         self.config = configuration(options)
+        self.profiled = bool(options.get("profile"))
         self._shows_values = bool(options.get("show_values"))
         if self._shows_values:
             _refuse_where_kept()
         self.folder = Folder(self.config.cache_dir) if self.config.cache else None
 
     @cached_property
-    def plugins(self) -> Plugins:
+    def plugins(self) -> Plugins | OwnParts:
         """All that plugins bring, newslint's own parts too."""
+        if self._known is not None and not self._known.plugins:
+            from newslint.ownparts import OwnParts
+
+            return OwnParts()
+        return self._all_plugins
+
+    @cached_property
+    def _all_plugins(self) -> Plugins:
         from newslint.plugins import Plugins
 
         return Plugins()
 
     @cached_property
+    def _known(self) -> earlier.Installed | None:
+        return earlier.installed(self.folder) if self.folder else None
+
+    @cached_property
     def setup(self) -> Setup:
-        """Rules and engine, loaded."""
+        """Rules and engine, loaded: what is kept of patterns first, before modules are loaded that compile some."""
         held = earlier.held_rules(self.folder, self._rules) if self.folder else None
         from newslint.cache.rules import keep_rules, rules_in
         from newslint.commands.setup import assembled
@@ -72,15 +87,22 @@ class Start:
         rules, problems = rules_in(self._packs, self.plugins.kinds, held)
         if self.folder and held is None:
             keep_rules(self.folder, self._rules, rules, problems)
-        return assembled(self.config, self.plugins, (rules, problems), self._command, show_values=self._shows_values)
+        return assembled(
+            self.config,
+            self.plugins,
+            (rules, problems),
+            self._command,
+            show_values=self._shows_values,
+            profiled=self.profiled,
+        )
 
     @cached_property
     def _installed(self) -> earlier.Installed:
-        found = earlier.installed(self.folder) if self.folder else None
-        if found is None:
-            found = self.plugins.installed()
-            if self.folder:
-                earlier.keep_installed(self.folder, found)
+        if self._known is not None:
+            return self._known
+        found = self._all_plugins.installed()
+        if self.folder:
+            earlier.keep_installed(self.folder, found)
         return found
 
     @property
@@ -116,10 +138,10 @@ class Start:
         exclude = _from_here(self.config)
         return discover(paths, exclude=exclude, force_exclude=force_exclude, suffixes=self.facts.suffixes)
 
-    def run(self, files: Sequence[str], mode: Mode, **how: Any) -> Iterator[FileResult]:
+    def run(self, files: Sequence[str], mode: Mode, **how: Any) -> Generator[FileResult, None, None]:
         """The results of each file in order, those of files that have not changed from the cache; see `runner.run`."""
         fresh = partial(self._fresh, mode, how)
-        if self.folder is None or self._shows_values or not self.facts.pure:
+        if self.folder is None or self._shows_values or self.profiled or not self.facts.pure:
             yield from fresh(files, None)
         else:
             from newslint.cache.rerun import rerun
@@ -135,15 +157,23 @@ class Start:
     def _fresh(
         self, mode: Mode, how: Mapping[str, Any], files: Sequence[str], datelines: Datelines | None
     ) -> Iterator[FileResult]:
+        setup = self.setup
         from newslint.runner import run
 
-        sources = self.plugins.sources
-        return run(files, self.setup.engine, self.config, mode, sources=sources, datelines=datelines, **how)
+        return run(files, setup.engine, self.config, mode, sources=setup.plugins.sources, datelines=datelines, **how)
+
+    def tell_profile(self, profile: Profile | None, form: str) -> None:
+        """Print what a run cost on standard error, where anybody counted."""
+        if profile is not None:
+            from newslint.commands.setup import tell_profile
+
+            tell_profile(profile, self.setup, form)
 
     def _openings(self, path: str, most: int) -> Openings:
+        setup = self.setup
         from newslint.datelines import openings
 
-        return openings(path, most, engine=self.setup.engine, config=self.config, sources=self.plugins.sources)
+        return openings(path, most, engine=setup.engine, config=self.config, sources=setup.plugins.sources)
 
 
 def _refuse_where_kept() -> None:

@@ -6,32 +6,39 @@ need or leave is not reported here. See UTS #39 and #55 and UTR #36 on what has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 import regex
 
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _ZERO = "\u200b-\u200d\u2060-\u2064\ufeff\u034f\u180e\u115f\u1160\u3164\uffa0"
 _LETTER = "[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\d]"
-_TAGS = regex.compile("[\U000e0000-\U000e007f]++")
+_TAGS = compiled("[\U000e0000-\U000e007f]++")
 # A flag of a region is a black flag, three to six letters or digits in tags, and the cancel tag (UTS #51).
-_FLAG = regex.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_FLAG = compiled("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_SAID = {0xE0000 + code: chr(code) if 0x20 <= code < 0x7F else None for code in range(0x80)}
 _BLACK_FLAG = "\U0001f3f4"
-_SPLIT = regex.compile(rf"(?<![\w{_ZERO}]){_LETTER}++(?:[{_ZERO}]++{_LETTER}++){{2,}}+", regex.VERSION1)
-_JOINT = regex.compile(f"[{_ZERO}]++")
-_RUN = regex.compile(f"[{_ZERO}]{{8,}}+")
-_SELECTORS = regex.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}+")
-_BIDI = regex.compile("[\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = regex.compile("[\\p{Hebrew}\\p{Arabic}\\p{Syriac}\\p{Thaana}\\p{Nko}]", regex.VERSION1)
-_PLAIN = regex.compile("[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}\\d]", regex.VERSION1)
+_SPLIT = compiled(rf"(?<![\w{_ZERO}]){_LETTER}++(?:[{_ZERO}]++{_LETTER}++){{2,}}+", regex.VERSION1)
+_JOINT = compiled(f"[{_ZERO}]++")
+_RUN = compiled(f"[{_ZERO}]{{8,}}+")
+_SELECTORS = compiled("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}+")
+_BIDI = compiled("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = compiled("[\\p{Hebrew}\\p{Arabic}\\p{Syriac}\\p{Thaana}\\p{Nko}]", regex.VERSION1)
+_PLAIN = compiled("[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}\\d]", regex.VERSION1)
 _TURNS = frozenset("\u202b\u202e\u2067")
 _ENDS = "\u202c\u2069"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _PIECE = 2.5
 _LOOKS = 4
 _JOINTS = 50
+_MOST = 4000
+"""After so many marks that turn text the rest is not looked at: no article has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def tags(text: str) -> Iterator[Hidden]:
     for match in _TAGS.finditer(text):
         if text.endswith(_BLACK_FLAG, 0, match.start()) and _FLAG.fullmatch(match.group()):
             continue
-        said = "".join(chr(ord(char) - 0xE0000) for char in match.group() if 0xE0020 <= ord(char) < 0xE007F)
+        said = match.group().translate(_SAID)
         if len(said) > 1:
             yield _deleted(match.span(), said)
 
@@ -106,7 +113,7 @@ def bidi(text: str) -> Iterator[Hidden]:
     """
     open_marks: list[int] = []
     turned: int | None = None
-    for match in _BIDI.finditer(text):
+    for match in islice(_BIDI.finditer(text), _MOST):
         mark, at = match.group(), match.start()
         if mark not in _ENDS:
             turned = at if turned is None and mark in _TURNS else turned
@@ -136,6 +143,7 @@ def suspicious(text: str) -> list[Span]:
     return sorted(span for find in (tags, selectors, zero_width, bidi) for item in find(text) for span, _ in item.edits)
 
 
+@lru_cache(maxsize=64)
 def invisible(text: str) -> bool:
     """Whether any of these characters can be in the text: a quick look.
 
@@ -145,7 +153,7 @@ def invisible(text: str) -> bool:
     return not text.isascii() and _ANY.search(text) is not None
 
 
-_ANY = regex.compile(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+_ANY = re.compile(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 
 
 def _deleted(span: tuple[int, int], shown: str) -> Hidden:

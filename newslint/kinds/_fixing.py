@@ -140,4 +140,4 @@ def word_count(text: str) -> int:
     >>> word_count("Don't miss: the G7's well-read list")
     6
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
-import regex
-
+from newslint import kept
+from newslint.patterns import compiled
 from newslint.rarity import commonness
 
 _OPTIONAL = ("?", "*", "{0", "{,")
 # Flags that turn the rest verbose, conditions, verbs, fuzzy counts: such a pattern is not read.
-_UNREAD = regex.compile(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
-_FLAGS = regex.compile(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
+_UNREAD = compiled(r"(?<!\\)\((?:\?[a-zA-Z]*x|\?\(|\*)|(?<!\\)(?<!\\[pPNg])\{(?![\d,])")
+_FLAGS = compiled(r"\?[aims]++(?:-[ims]++)?+(?=[:)])")
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class _Scanner:
 
     def __init__(self, pattern: str, verbose: bool, line: bool) -> None:
         self.pattern, self.verbose, self.line, self.at = pattern, verbose, line, 0
+        self.branches: list[tuple[frozenset[str], ...]] = []
 
     def peek(self, width: int = 1) -> str:
         return self.pattern[self.at : self.at + width]
@@ -54,6 +56,7 @@ class _Scanner:
             else:
                 self.item(branches[-1])
         best = [branch.best() for branch in branches]
+        self.branches = [tuple(branch.found) for branch in branches]
         return frozenset().union(*(b for b in best if b)) if all(best) else None
 
     def item(self, branch: _Branch) -> None:
@@ -66,7 +69,9 @@ class _Scanner:
             case "(":
                 group = self.group()
             case "[":
+                start = self.at
                 self.skip_class()
+                group = _few(self.pattern[start + 1 : self.at - 1]) if self.line else None
             case "\\":
                 following = self.pattern[self.at + 1 : self.at + 2]
                 blank = self.line and following == "s"
@@ -111,12 +116,13 @@ class _Scanner:
     def group(self) -> frozenset[str] | None:
         """Required strings of a group; none for a look-around, a comment or inline flags."""
         self.at += 1
-        ignored = False
+        ignored = ahead = False
         if self.peek() == "?":
             head = self.peek(3)
             if head.startswith("?#"):
                 self.at = self.pattern.find(")", self.at) + 1
                 return None
+            ahead = head.startswith("?=")
             ignored = head.startswith(("?=", "?!", "?<=", "?<!"))
             flags = _FLAGS.match(self.pattern, self.at)
             if head[:2] in {"?:", "?>", "?|"}:
@@ -130,7 +136,7 @@ class _Scanner:
                 self.at += 3 if head.startswith(("?<=", "?<!")) else 2
         inner = self.alternatives()
         self.at += 1
-        return None if ignored else inner
+        return None if ignored and not (ahead and self.line) else inner
 
     def skip_class(self) -> None:
         """Move past a [...] class, escapes and nested classes included."""
@@ -167,9 +173,43 @@ def required_literals(pattern: str, *, verbose: bool = False, line: bool = False
     >>> required_literals(r"\d+|x?") is None, required_literals(r"read\smore", line=True)
     (True, frozenset({'read more'}))
     """
-    if pattern.count("(") > 200 or _UNREAD.search(pattern.replace("\\\\", "")):
+    found: frozenset[str] | None = kept.plain(
+        ("required", pattern, verbose, line), partial(_read, pattern, verbose, line)
+    )
+    return found
+
+
+def _read(pattern: str, verbose: bool, line: bool) -> frozenset[str] | None:
+    if _is_unread(pattern):
         return None
     found = _Scanner(pattern, verbose, line).alternatives()
     if found is None or any(not text.strip() for text in found):
         return None
     return found
+
+
+def _is_unread(pattern: str) -> bool:
+    return pattern.count("(") > 200 or _UNREAD.search(pattern.replace("\\\\", "")) is not None
+
+
+_FEW = 8
+
+
+def _few(inner: str) -> frozenset[str] | None:
+    """The characters of a class, where it holds a few signs and nothing else."""
+    plain = len(inner) <= _FEW and not any(char.isalnum() or char.isspace() or char in "^[]\\-&|~" for char in inner)
+    return frozenset(inner) if plain and inner else None
+
+
+def required_together(pattern: str, *, verbose: bool = False) -> tuple[tuple[frozenset[str], ...], ...]:
+    r"""For each alternative of a pattern for lines, sets of strings of each of which one must occur; () where one has none.
+
+    >>> [[sorted(one) for one in branch] for branch in required_together(r"\b(?:loans?|credit).{0,9}[$€]|casino")]
+    [[['credit', 'loan'], ['$', '€']], [['casino']]]
+    """
+    if _is_unread(pattern):
+        return ()
+    scanner = _Scanner(pattern, verbose, line=True)
+    scanner.alternatives()
+    branches = tuple(tuple(one for one in branch if all(text.strip() for text in one)) for branch in scanner.branches)
+    return branches if all(branches) else ()

@@ -21,6 +21,8 @@ from newslint.model import Article, Block, Finding, FurnitureClass, NewslintErro
 _SILENT = "silent"
 _LEVELS = (*(level.value for level in Severity), _SILENT)
 _ZONES: Mapping[str, str] = {"comments": "warning", "body": "info", "quoted": _SILENT}
+_MOST = 1000
+"""After so many places in one article the rest waits for the next check: it is an attack, or no article."""
 _FRAME_REACH = 90
 _MESSAGE_WORDS = 120
 _STRUCTURE = frozenset({Role.BYLINE, Role.DATELINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT, Role.KICKER})
@@ -132,7 +134,7 @@ class AbuseKind:
 
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """A finding for each word or pattern, with the severity of its zone."""
-        found = scanned(self._scanner, article.body, _languages(article))
+        found = scanned(self._scanner, article.body, _languages(article.body, article.lang))
         if not found.hits:
             return
         starts = [block.line.start for block in blocks]
@@ -140,6 +142,8 @@ class AbuseKind:
         comment = is_comment(article, blocks)
         reported: list[Span] = []
         for span, sentence, reason in self._finds(found.hits, found.sentences):
+            if len(reported) >= _MOST:
+                return
             near = bisect_right(reported, span)
             if any(span.overlaps(other) for other in reported[max(near - 1, 0) : near + 1]):
                 continue
@@ -222,11 +226,12 @@ def is_comment(article: Article, blocks: Sequence[Block]) -> bool:
     return len(_WORD.findall(article.body)) <= _MESSAGE_WORDS
 
 
-def _languages(article: Article) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _languages(text: str, lang: str) -> frozenset[str]:
     """The languages whose words count: of a short text, all that its commonest words leave open."""
-    words = _WORD.findall(article.body[:4000].lower())
-    if len(words) > 40 and article.lang != "und":
-        return frozenset({article.lang})
+    words = _WORD.findall(text[:4000].lower())
+    if len(words) > 40 and lang != "und":
+        return frozenset({lang})
     votes = {lang: sum(word in common and word not in _SHARED for word in words) for lang, common in _COMMON.items()}
     best = max(votes.values())
     return frozenset(lang for lang, count in votes.items() if count == best or best < 1) | {"und"}

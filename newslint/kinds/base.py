@@ -97,7 +97,7 @@ def in_scope(rule: Rule, blocks: Iterable[Block]) -> Iterator[Block]:
         yield from blocks
         return
     for block in blocks:
-        if not rule.scope.isdisjoint(block.scopes):
+        if block.within(rule.scope):
             yield block
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import regex
 
+from newslint.folding import fold, folded
 from newslint.kinds._fixing import STRINGS, compile_pattern, flags_of, message_of
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
@@ -63,6 +65,7 @@ class ContextKind:
             for p in (options["pattern"], *options.get("near", ()))
         ]
         self._literals = max((f for f in told if f), key=lambda f: min(map(len, f)), default=None)
+        self._own, *self._beside = (tuple(sorted(map(fold, f or ("",)))) for f in told)
         self._message = message_of(options, f"{rule.summary}: “{{text}}”")
 
     def literals(self) -> frozenset[str] | None:
@@ -73,17 +76,30 @@ class ContextKind:
         """Up to `most` findings in an article, the first ones."""
         if self._languages and article.lang not in self._languages:
             return
+        whole = folded(article.body)
+        own = [literal for literal in self._own if literal in whole]
+        if not own:
+            return
+        if self._within == 0 and not all(pattern.search(article.body) for pattern in self._near):
+            return
         if self._unless and self._unless.search(article.body):
             return
         lines = list(in_scope(self._rule, blocks))
+        if not self._within:
+            lines = [block for block in lines if self._may_match(own, block.text, block.text)]
         if self._subject and not any(self._subject.search(text) for text in _opening(blocks)):
             return
         sentences = [(block, span) for block in lines for span in _sentences(block.text)]
         texts = [span.of(block.text) for block, span in sentences]
         count = 0
         for at, (block, span) in enumerate(sentences):
+            if self._within and not self._may_match(own, texts[at], self._stretch(texts, at)):
+                continue
+            # Alone in its sentence the other patterns are the cheaper question.
+            if self._within == 0 and not self._fits(texts, at):
+                continue
             match = self._pattern.search(texts[at])
-            if match is None or not self._fits(texts, at):
+            if match is None or (self._within and not self._fits(texts, at)):
                 continue
             found = Span(*match.span(self._hit)).shift(block.span.start + span.start)
             message = self._message.format(text=clip(found.of(article.text)))
@@ -92,8 +108,19 @@ class ContextKind:
             if count == self._most:
                 return
 
+    def _may_match(self, own: Sequence[str], text: str, around: str) -> bool:
+        """Whether a text has a string that the pattern needs, and what is around it one of each that must be near."""
+        low = fold(text)
+        if not any(literal in low for literal in own):
+            return False
+        low = fold(around)
+        return all(any(literal in low for literal in literals) for literals in self._beside)
+
+    def _stretch(self, texts: Sequence[str], at: int) -> str:
+        return " ".join(texts[max(at - self._within, 0) : at + self._within + 1])
+
     def _fits(self, texts: Sequence[str], at: int) -> bool:
-        stretch = " ".join(texts[max(at - self._within, 0) : at + self._within + 1])
+        stretch = self._stretch(texts, at)
         if self._unless_near and self._unless_near.search(stretch):
             return False
         return all(pattern.search(stretch) for pattern in self._near)
@@ -109,14 +136,16 @@ def _opening(blocks: Sequence[Block]) -> Iterator[str]:
             return
 
 
-def _sentences(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=256)
+def _sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a line, as spans within it.
 
     >>> [span.of("The quay sank. Nobody was hurt.") for span in _sentences("The quay sank. Nobody was hurt.")]
     ['The quay sank.', 'Nobody was hurt.']
     """
+    found: list[Span] = []
     start = 0
     for gap in _SENTENCE.finditer(text):
-        yield Span(start, gap.start())
+        found.append(Span(start, gap.start()))
         start = gap.end()
-    yield Span(start, len(text))
+    return (*found, Span(start, len(text)))

@@ -12,6 +12,7 @@ from newslint.data import words as entries
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding
 from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
+from newslint.patterns import compiled
 from newslint.segment.dateline import opens_like_dateline, parse_dateline
 from newslint.segment.forms import is_title, words
 
@@ -19,12 +20,14 @@ Found = Iterator[tuple[Span, str, Fix | None]]
 
 _EARLY = 4
 _LONG = 12
-_MALFORMED = regex.compile(
+_MALFORMED = compiled(
     r"(?<place>\p{Lu}[\p{Lu}’'.\-]++(?:[ ]\p{Lu}[\p{Lu}’'.\-]++){0,3}+)(?<region>,[ ]\p{Lu}[\p{L}. ]{1,30}?)?"
     r"(?<fault>[ ]++:[ ]*+|:(?=[\p{L}“\"]))",
     regex.VERSION1,
 )
-_CAPITALS = regex.compile(r"(?<=[\p{Ll}\p{N}”’\"'?!]\s)(?=\p{Lu}{3})", regex.VERSION1)
+_TITLE = 32
+"""No headline has more words."""
+_CAPITALS = compiled(r"(?<=[\p{Ll}\p{N}”’\"'?!]\s)(?=\p{Lu}{3})", regex.VERSION1)
 
 
 class DatelineKind:
@@ -132,6 +135,8 @@ def _joined(_: Article, blocks: Sequence[Block]) -> Found:
     for block in blocks[:_EARLY]:
         for start in _CAPITALS.finditer(block.text):
             head = block.text[: start.start()].rstrip()
+            if words(head) > _TITLE:
+                break
             dateline = parse_dateline(block.text[start.start() :])
             if dateline is None or not is_title(head) or words(block.text[start.start() + dateline.span.end :]) < _LONG:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -101,10 +102,17 @@ def _repeats(blocks: Sequence[Block]) -> dict[int, int]:
     """The index in `blocks` of each repeated paragraph, to that of its first copy."""
     first: dict[str, int] = {}
     found = {}
-    for at, block in enumerate(blocks):
-        if block.role not in _PROSE or words(block.text) < _PARAGRAPH_WORDS or not ends_sentence(block.text):
+    prose = [
+        at
+        for at, block in enumerate(blocks)
+        if block.role in _PROSE and words(block.text) >= _PARAGRAPH_WORDS and ends_sentence(block.text)
+    ]
+    sizes = Counter(words(blocks[at].text) for at in prose)
+    for at in prose:
+        text = blocks[at].text
+        if sizes[words(text)] == 1:
             continue
-        folded = " ".join(block.text.casefold().split())
+        folded = " ".join(text.casefold().split())
         if folded in first:
             found[at] = first[folded]
         else:
@@ -161,7 +169,11 @@ def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
 
 def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:
     listed = groups("doubled").get("en" if article.lang == "und" else article.lang, ())
+    pairs = [f"{word} {word}" for word in map(str.casefold, listed)]
     for block in blocks:
+        flat = " ".join(block.text.casefold().split())
+        if not any(pair in flat for pair in pairs):
+            continue
         before = None
         for match in _WORD.finditer(block.text):
             word = match.group()

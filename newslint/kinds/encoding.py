@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -46,6 +47,7 @@ def _read_as(codec: str, opens: tuple[bytes, ...]) -> regex.Pattern[str]:
 _MISREAD = {codec: _read_as(codec, opens) for codec, opens in _OTHERS.items()}
 # Other scripts give long runs of such characters, and no language has eight of them in a row.
 _RUN = compiled(r"[^\x00-\x7f]{8,}+")
+_PAIR = re.compile(r"[^\x00-\x7f]{2}")
 _SHORT = compiled(r"[^\x00-\x7f]{2,}+")
 _SCRIPT = compiled(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\u3000-\u303f\uff00-\uffef]|\p{Arabic}|\p{Hebrew}|\p{Devanagari}"
@@ -54,8 +56,10 @@ _SCRIPT = compiled(
 )
 _ENTITY = compiled(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CONTROL = compiled(r"\x1b\[[0-9;]*+[mK]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]++")
+# Khmer, Thai, Lao and Burmese part words by a blank without width, Mongolian a vowel by its separator.
 _HIDDEN = compiled(
-    r"[\u200b\u2060\ufeff\u00ad\u180e\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
+    r"(?:[\u2060\ufeff\u00ad\ufff9-\ufffb\u2028\u2029\u202a-\u202e\u2061-\u2064\U000e0000-\U000e007f]"
+    r"|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|(?<![\u1800-\u18af])\u180e)"
 )
 _HIDDENS = compiled(rf"{_HIDDEN.pattern}++")
 # Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
@@ -67,6 +71,8 @@ Found = Iterator[tuple[Span, str]]
 
 
 def _mojibake(text: str) -> Found:
+    if not _PAIR.search(text):
+        return
     codecs = {codec for match in _RUN.finditer(text) if (codec := _code_page(match.group()))}
     done = 0
     for match in _SHORT.finditer(text) if codecs else ():

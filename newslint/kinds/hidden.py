@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import regex
 
-from newslint.hidden import Hidden, bidi, homoglyphs, invisible, selectors, tags, zero_width
+from newslint.hidden import Hidden, bidi, homoglyphs, invisible, mixes, selectors, tags, zero_width
 from newslint.kinds._fixing import choice, compile_pattern, flags_of, message_of, word_count
 from newslint.kinds.base import clip, finding, in_scope
 from newslint.model import MAIN, Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
@@ -72,7 +72,7 @@ class HiddenKind:
             return
         elif self._fault == "homoglyph":
             yield from self._homoglyphs(article, blocks)
-        else:
+        elif invisible(article.body):
             told = 0
             for block in in_scope(self._rule, blocks):
                 if not invisible(block.text):
@@ -85,6 +85,8 @@ class HiddenKind:
                     return
 
     def _homoglyphs(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        if not mixes(article.body):
+            return
         starts = [block.line.start for block in blocks]
         scoped = {block.index for block in in_scope(self._rule, blocks)}
         base = article.span.start
@@ -102,6 +104,8 @@ class HiddenKind:
         yield finding(self._rule, article.field, words[0].span.shift(base), message, fix)
 
     def _styled(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
+        if "<" not in article.body and not article.meta.get("unseen"):
+            return
         scoped = list(in_scope(self._rule, blocks))
         if article.field == MAIN and (passages := article.meta.get("unseen", "")):
             yield from self._passages(article, scoped, passages.split("\n"))

@@ -9,29 +9,30 @@ from typing import Any, ClassVar
 import regex
 
 from newslint.kinds._fixing import choice, message_of
-from newslint.kinds.base import clip, finding
+from newslint.kinds.base import clip, day_counts, finding
 from newslint.model import Article, Block, Field, Finding, Rule, Span
-from newslint.segment.embargo import Embargo, read_embargo
+from newslint.patterns import compiled
+from newslint.segment.embargo import Embargo, may_be_notice, read_embargo
 from newslint.segment.facts import read_date
 
 _STATES = ("running", "over", "withdrawn")
-_SECONDS = regex.compile(r"1\d{9}(?:\d{3})?+")
-_NONE = regex.compile(
+_SECONDS = compiled(r"1\d{9}(?:\d{3})?+")
+_NONE = compiled(
     r"(?:|[-–—0]|none|null|nil|n/a|no|not?\sembargo(?:ed)?|kein[e]?(?:\ssperrfrist)?|sans(?:\sembargo)?|aucun|sin\sembargo|ninguno"
     r"|false|lifted|released|expired|over|aufgehoben|levé|levantado)\W*+",
     regex.IGNORECASE,
 )
-_WITHDRAWN = regex.compile(
+_WITHDRAWN = compiled(
     r"(?:.*[:/#])?(?:cancel(?:l?ed)|withheld|killed|kill|withdrawn|recalled|retracted|spiked|zurückgezogen|annulliert|gesperrt|annulée?|retirée?|anulad[oa]|retirad[oa])",
     regex.IGNORECASE,
 )
-_TAKEN_BACK = regex.compile(
+_TAKEN_BACK = compiled(
     r"""(?:^|[.!:;]\s++)[\W_]*+(?:(?i:attention\s)?(?i:eds|editors|redaktionen|rédactions|editores)\W{1,3})?+(?:(?i:please|bitte)\s)?+(?:
       (?:MANDATORY\s|PHOTO\s|STORY\s)?+KILL\b | (?i:kill\s(?:this|the)\s(?:story|item|photo|version)) | (?i:(?:story|item|report|photo)\s(?:is\s|was\s|has\sbeen\s)?+withdrawn)\b | WITHDRAWN\b
     | (?i:not\sfor\spublication)\b(?!\s(?:before|until|in|outside|or\sbroadcast\sbefore)) | (?i:do\snot\s(?:use|publish|run)\sthis)\b | STORNO\b | ANNULATION\b | ANULACIÓN\b | (?i:nicht\szur\sveröffentlichung)\b(?!\s(?:vor|bis)) )""",
     regex.VERBOSE | regex.VERSION1,
 )
-_SENTENCE = regex.compile(r"[^\n]++")
+_SENTENCE = compiled(r"[^\n]++")
 
 
 class OrderKind:
@@ -84,10 +85,13 @@ def _held(article: Article, role: str, field: Field) -> Iterator[tuple[Span, tup
     today = read_date(article.meta.get("today", ""))
     dated = next((item.text for item in article.fields if item.name == "date"), "")
     if role == "embargo" and not _NONE.fullmatch(field.text.strip()):
+        day_counts(article)
         until = _end(field.text.strip(), read_date(dated) or today)
         yield Span(0, len(field.text)), _state(until, today, dated)
     for line in _SENTENCE.finditer(field.text) if role == "usage" else ():
         notice = read_embargo(line.group(), read_date(dated) or today)
+        if may_be_notice(line.group()):
+            day_counts(article)
         if notice is not None:
             yield Span(*line.span()), _state(notice, today, dated)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import regex
 
+from newslint.folding import plain, plain_line
 from newslint.kinds._fixing import (
     FIX_SCHEMA,
     STRINGS,
@@ -17,9 +18,10 @@ from newslint.kinds._fixing import (
     message_of,
     word_count,
 )
-from newslint.kinds._literals import required_literals
+from newslint.kinds._literals import required_literals, required_together
 from newslint.kinds.base import RuleError, clip, finding, in_scope
 from newslint.model import Article, Block, Finding, Rule, Span, Zone
+from newslint.rarity import commonness
 from newslint.segment.quotation import is_quoted
 
 
@@ -64,6 +66,7 @@ class PatternKind:
         self._words = (int(options.get("min_words", 0)), int(options.get("max_words", 0)))
         verbose = "verbose" in options.get("flags", ())
         self._literals = required_literals(str(options["pattern"]), verbose=verbose, line=True)
+        self._together = _ordered(required_together(str(options["pattern"]), verbose=verbose))
         self.exact = not regex.search(r"\(\?[a-zA-Z]*i", self._pattern.pattern) and not flags & regex.IGNORECASE
         self._fix = fix_plan(options)
         told = rule.scope or self._zones or self._languages or (self._fix and self._fix.least)
@@ -90,8 +93,6 @@ class PatternKind:
         if self._languages and article.lang not in self._languages | {"und"}:
             return
         for block in self._candidates(blocks):
-            if self._unless and self._unless.search(block.text):
-                continue
             for match in self._matches(block):
                 span = Span(*match.span(self._hit)).shift(block.span.start)
                 if self._skip_quoted and is_quoted(article.text, _first_letter(article.text, span)):
@@ -107,21 +108,53 @@ class PatternKind:
         found = [b for b in in_scope(self._rule, blocks) if not self._zones or b.zone in self._zones]
         if self._at != "any":
             found = found[:1] if self._at == "first" else found[-1:]
-        low, high = self._words
-        for block in found:
-            words = word_count(block.text) if low or high else 0
-            if low <= words and (not high or words <= high):
-                yield block
+        return (block for block in found if self._may_match(block.text))
+
+    def _may_match(self, line: str) -> bool:
+        """Whether a line holds a string of each set that one of the pattern's alternatives needs."""
+        if not self._together:
+            return True
+        low = plain_line(line)
+        return any(all(any(word in low for word in words) for words in needed) for needed in self._together)
 
     def _matches(self, block: Block) -> Iterator[Any]:
+        low, high = self._words
+        words = word_count(block.text) if (low or high) and not self._line else low
+        if words < low or (high and words > high):
+            return
+        for number, match in enumerate(self._found(block.text)):
+            if not number and self._is_barred(block.text):
+                return
+            yield match
+
+    def _found(self, line: str) -> Iterator[Any]:
         if self._line:
-            match = self._pattern.fullmatch(block.text)
-            found = iter([match] if match else [])
-        else:
-            found = self._pattern.finditer(block.text)
-        for match in found:
-            if match.end() > match.start():
-                yield match
+            match = self._pattern.fullmatch(line)
+            return iter([match] if match and match.end() > match.start() else [])
+        return (match for match in self._pattern.finditer(line) if match.end() > match.start())
+
+    def _is_barred(self, line: str) -> bool:
+        """Whether a line in which the pattern stands is none that counts: only then is there more to ask."""
+        low, high = self._words
+        words = word_count(line) if (low or high) and self._line else low
+        return (
+            words < low
+            or (high > 0 and words > high)
+            or (self._unless is not None and self._unless.search(line) is not None)
+        )
+
+
+def _ordered(branches: Sequence[Sequence[frozenset[str]]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The sets of each alternative, folded, the rarest first; () where one set alone is no more than the prefilter asks."""
+    if all(len(needed) == 1 for needed in branches):
+        return ()
+    return tuple(
+        tuple(
+            tuple(sorted(plain(word).decode("utf-8", "surrogatepass") for word in words))
+            for words in sorted(needed, key=commonness)
+        )
+        for needed in branches
+    )
 
 
 def _first_letter(text: str, span: Span) -> Span:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import regex
 
-from newslint.folding import fold, folded
+from newslint.folding import fold
 from newslint.kinds._fixing import STRINGS, choice, compile_pattern, message_of
 from newslint.kinds._literals import required_literals
 from newslint.kinds.base import RuleError, clip, finding, in_scope
@@ -17,7 +17,7 @@ from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Spa
 from newslint.patterns import compiled
 from newslint.personal import CHECKS, Verdict, shape
 from newslint.personal.published import published
-from newslint.personal.view import ODD_LITERALS, digit_lines, joined, lines_with, view
+from newslint.personal.view import ODD_LITERALS, joined, lines_of_digits, lines_with, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _BEFORE, _AFTER, _CLOSE, _BESIDE = 70, 30, 40, 5
@@ -96,6 +96,8 @@ class PersonalKind:
         }
         every = not self._digits and not self._all_weak and all(self._needs.values())
         self._gate = tuple(sorted({need for needs in self._needs.values() for need in needs})) if every else ()
+        needs = {need for needs in self._needs.values() for need in needs}
+        self._sought = tuple(sorted(needs.union(self._stems if self._all_weak else ())))
         self._literals = self._needed()
         self._message = message_of(options, f"{rule.summary}: “{{text}}”", "what")
 
@@ -161,13 +163,13 @@ class PersonalKind:
         seen = view(text)
         lines: list[tuple[int, int]] | None = None
         if self._digits:
-            lines = [(start, end) for start, end, count in digit_lines(seen.text) if count >= self._digits]
+            lines = lines_of_digits(seen.text, self._digits)
             if not lines:
                 return []
-        if self._gate and not lines_with(seen.text, self._gate):
+        if self._gate and not lines_with(seen.text, self._gate, self._sought):
             return []
         if self._all_weak:
-            proven = lines_with(seen.text, self._stems)
+            proven = lines_with(seen.text, self._stems, self._sought)
             lines = proven if lines is None else sorted(set(lines).intersection(proven))
             if not lines:
                 return []
@@ -191,9 +193,8 @@ class PersonalKind:
         """Where a pattern may match: on the lines that are left, and that hold a string it needs."""
         if needed := self._needs[name]:
             if lines is None and not self._bounded[name]:
-                low = folded(text)
-                return [(0, len(text))] if any(literal in low for literal in needed) else []
-            held = lines_with(text, needed)
+                return [(0, len(text))] if lines_with(text, needed, self._sought) else []
+            held = lines_with(text, needed, self._sought)
             return held if lines is None else sorted(set(lines).intersection(held))
         return [(0, len(text))] if lines is None else lines
 

@@ -11,6 +11,7 @@ import regex
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, day_counts, delete_line, finding
 from newslint.model import Article, Block, Edit, Field, Finding, Fix, Role, Rule, Safety, Span, Zone
+from newslint.patterns import compiled
 from newslint.segment.dateline import parse_dateline
 from newslint.segment.facts import read_date, read_day
 from newslint.segment.forms import words
@@ -27,9 +28,9 @@ _FAULTS = (
 _NOTHING = frozenset(
     ["none", "null", "nil", "nan", "n/a", "na", "undefined", "unknown", "tbd", "tba", "-", "--", "[]", "{}"]
 )
-_SITE = regex.compile(r"(?:\s++[|–—·•:-]|\s*+[|:])\s++(?!.*\s[|–—·•-]\s)(?=\S)")
-_QUERY = regex.compile(r"\?[^#\s]*+")
-_TRACKING = regex.compile(
+_SITE = compiled(r"(?:\s++[|–—·•:-]|\s*+[|:])\s++(?!.*\s[|–—·•-]\s)(?=\S)")
+_QUERY = compiled(r"\?[^#\s]*+")
+_TRACKING = compiled(
     r"(?:utm_\w++|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|ncid|ocid|cmpid|smid|xtor|ftag"
     r"|at_(?:medium|campaign|custom\d|link_\w++)|ns_(?:campaign|mchannel|source)|ref_src|guccounter)=.*+",
     regex.IGNORECASE,
@@ -40,8 +41,8 @@ _LABELS = {
     "pt": r"Por|POR|Autor(?:a)?", "sv": r"Av|AV", "da": r"Af|AF", "no": r"Av|AV",
 }  # fmt: skip
 _NAME = r"(?=\p{Lu}[\p{L}’'.-]*+(?:\s++\p{L}[\p{L}’'.-]*+)+|$)"
-_TAIL = regex.compile(r"(?:\s++[|•·–—-]|\s*+[,|])\s*+(?=[^,|•·–—]*\d)")
-_ADDRESS = regex.compile(r"https?://\S+|www\.\S+")
+_TAIL = compiled(r"(?:\s++[|•·–—-]|\s*+[,|])\s*+(?=[^,|•·–—]*\d)")
+_ADDRESS = compiled(r"https?://\S+|www\.\S+")
 _EARLY = 6
 _TITLE_WORDS = 3
 _DAYS = 2

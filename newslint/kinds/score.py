@@ -13,8 +13,11 @@ from newslint.model import Article, Block, Finding, Role, Rule
 from newslint.segment.forms import words
 
 _KEPT = frozenset({Role.HEADLINE, Role.DATELINE, Role.BYLINE, Role.TIMESTAMP, Role.CAPTION, Role.CREDIT})
-_OF_FURNITURE = ("run", "clean")
+_OF_FURNITURE = ("run", "clean", "long", "doubtful")
 _OF_SCORERS = ("unit", "short_text", "min_words", "languages")
+_DOUBT = (0.3, 0.9)
+_SURE = 0.97
+_RATE: dict[str, Any] = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 
 
 class ScoreKind:
@@ -22,7 +25,10 @@ class ScoreKind:
 
     `max_words` leaves longer lines alone. `run` asks for so many such lines one after the other.
     `clean` is for texts that were cleaned already: in one of its `languages`, whose labels the rules
-    know, a text with fewer than `labels` of them needs its `min` instead.
+    know, a text with fewer than `labels` of them needs its `min` instead. `long` is for lines of that many
+    `words`, which cost most where they are taken wrongly. `doubtful` is for texts that are like none that the
+    model knows: more than `share` of their lines are neither likely nor unlikely (.3 to .9), and fewer than
+    `sure` are labels or nearly certain (.97). Where several of the three apply, the highest `min` counts.
     Lines that other rules judge by role (headline, dateline, byline, time stamp, caption, credit) are
     left out, and those that a rule with a name for them deletes are not reported twice.
 
@@ -33,7 +39,7 @@ class ScoreKind:
     """
 
     schema: ClassVar[Mapping[str, Any]] = {
-        "min": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        "min": _RATE,
         "max_words": {"type": "integer", "minimum": 1},
         "run": {"type": "integer", "minimum": 1},
         "clean": {
@@ -41,10 +47,22 @@ class ScoreKind:
             "additionalProperties": False,
             "required": ["min", "labels", "languages"],
             "properties": {
-                "min": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+                "min": _RATE,
                 "labels": {"type": "integer", "minimum": 1},
                 "languages": STRINGS,
             },
+        },
+        "long": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["min", "words"],
+            "properties": {"min": _RATE, "words": {"type": "integer", "minimum": 1}},
+        },
+        "doubtful": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["min", "share", "sure"],
+            "properties": {"min": _RATE, "share": _RATE, "sure": _RATE},
         },
         "scorer": {"type": "string"},
         "unit": {"type": "string", "enum": list(UNITS)},
@@ -73,6 +91,10 @@ class ScoreKind:
         clean = options.get("clean", {"min": self._min, "labels": 0, "languages": []})
         self._clean_min, self._labels = float(clean["min"]), int(clean["labels"])
         self._languages = frozenset(clean["languages"])
+        long, doubtful = options.get("long", {}), options.get("doubtful", {})
+        self._long, self._long_min = int(long.get("words", 0)), float(long.get("min", 0))
+        self._doubtful_min = float(doubtful.get("min", 0))
+        self._share, self._sure = float(doubtful.get("share", 1)), float(doubtful.get("sure", 0))
         self._fix = fix_plan(options)
         self._message = message_of(options, f"{rule.summary} ({{share}} %): “{{text}}”", "share")
 
@@ -98,9 +120,13 @@ class ScoreKind:
         if self._by:
             raise RuntimeError(f"{self._rule.code} needs the probabilities of a scorer")
         least = self._clean_min if self._is_clean(article, blocks) else self._min
+        if self._doubtful_min > least and self._is_doubtful(blocks):
+            least = self._doubtful_min
         run: list[Block] = []
         for block in in_scope(self._rule, blocks):
             if block.probability < least or (self._most and words(block.text) > self._most):
+                continue
+            if self._long and block.probability < self._long_min and words(block.text) >= self._long:
                 continue
             if run and block.index != run[-1].index + 1:
                 yield from self._told(article, run)
@@ -111,6 +137,12 @@ class ScoreKind:
     def _is_clean(self, article: Article, blocks: Sequence[Block]) -> bool:
         labels = (block for block in blocks if block.furniture is not None)
         return article.lang in self._languages and sum(1 for _ in islice(labels, self._labels)) < self._labels
+
+    def _is_doubtful(self, blocks: Sequence[Block]) -> bool:
+        low, high = _DOUBT
+        doubts = sum(low < block.probability < high for block in blocks)
+        sure = sum(block.furniture is not None or block.probability >= _SURE for block in blocks)
+        return doubts > self._share * len(blocks) and sure < self._sure * len(blocks)
 
     def _told(self, article: Article, run: Sequence[Block]) -> Iterator[Finding]:
         if len(run) < self._run:

@@ -39,10 +39,12 @@ class SequenceKind:
         self._least = int(options.get("at_least", 0))
         if (len(patterns) != 1) if self._least else (len(patterns) < 2):
             raise RuleError("lines", "give one pattern with `at_least`, or two patterns and more without")
+        self._fewest = self._least or len(patterns)
         self._gap = int(options.get("max_gap", 1))
         verbose = "verbose" in options.get("flags", ())
         found = [required_literals(p, verbose=verbose, line=True) for p in patterns]
         self._literals = min((f for f in found if f), key=commonness, default=None)
+        self.by_line = bool(self._least)
         self._fix = fix_plan(options)
         if self._fix and self._fix.delete != "line":
             raise RuleError("fix", "a sequence can only `delete: line`")
@@ -55,7 +57,7 @@ class SequenceKind:
     def check(self, article: Article, blocks: Sequence[Block]) -> Iterator[Finding]:
         """One finding for each run of lines; runs don't overlap."""
         at = 0
-        while at < len(blocks):
+        while at < len(blocks) - self._fewest + 1:
             length = self._run(blocks, at)
             if length:
                 yield self._finding(article, blocks[at : at + length])
@@ -68,12 +70,14 @@ class SequenceKind:
             if not self._least and number == len(self._patterns):
                 break
             pattern = self._patterns[0 if self._least else number]
-            if self._rule.scope and self._rule.scope.isdisjoint(block.scopes):
+            if not block.within(self._rule.scope):
                 break
-            if (number and block.gap > self._gap) or not pattern.fullmatch(block.text):
+            if number and (block.gap > self._gap or block.index != blocks[start].index + number):
+                break
+            if not pattern.fullmatch(block.text):
                 break
             length += 1
-        return length if length >= (self._least or len(self._patterns)) else 0
+        return length if length >= self._fewest else 0
 
     def _finding(self, article: Article, run: Sequence[Block]) -> Finding:
         span = Span(run[0].span.start, run[-1].span.end)

@@ -11,17 +11,18 @@ import regex
 from newslint.kinds._fixing import choice, message_of
 from newslint.kinds.base import clip, finding
 from newslint.model import Article, Block, Edit, Finding, Fix, Role, Rule, Safety, Span
+from newslint.patterns import compiled
 from newslint.segment.forms import bullet, ends_sentence, is_prose
 
 _AFTER = frozenset({Role.FURNITURE, Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.TIMESTAMP})
 _LIKELY = 0.75
-_WORD = regex.compile(r"\p{L}++")
-_ENDED = regex.compile(
+_WORD = compiled(r"\p{L}++")
+_ENDED = compiled(
     r"""[\p{P}\p{S}\p{N}][\s"'”’“‘»«)\]]*+\Z|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Arabic}]"""
 )
-_OPEN = regex.compile(r"(?:\p{Ll}{2,}+|\p{Ll},)\Z", regex.VERSION1)
-_GOES_ON = regex.compile(r"\p{Ll}++(?:['’-]\p{L}++)?,?\s\S", regex.VERSION1)
-_SIGNED = regex.compile(r"[.!?][”\"’»)]*+\s\p{Lu}\S*+(?:\s\p{Lu}\S*+)?\Z|\S@\S++\Z|://\S++\Z", regex.VERSION1)
+_OPEN = compiled(r"(?:\p{Ll}{2,}+|\p{Ll},)\Z", regex.VERSION1)
+_GOES_ON = compiled(r"\p{Ll}++(?:['’-]\p{L}++)?,?\s\S", regex.VERSION1)
+_SIGNED = compiled(r"[.!?][”\"’»)]*+\s\p{Lu}\S*+(?:\s\p{Lu}\S*+)?\Z|\S@\S++\Z|://\S++\Z", regex.VERSION1)
 _LABELS = 3
 _FEWEST = 4
 _LOWER = 0.45

@@ -13,13 +13,14 @@ from functools import lru_cache
 
 import regex
 
+from newslint.patterns import compiled
 from newslint.personal.keys import bits, checked_key
 
 Verdict = bool | None
 Check = Callable[[str, Sequence[str]], Verdict]
 """Gets the value as written and the regions (ISO 3166 codes) in which to read it."""
 
-_NOT_DIGIT = regex.compile(r"\D")
+_NOT_DIGIT = compiled(r"\D")
 _ISSUERS = (
     # ISO/IEC 7812 issuer numbers in use: first digits, and how many digits such a card has.
     (r"4", {13, 16, 19}),
@@ -31,20 +32,20 @@ _ISSUERS = (
     (r"2131|1800", {15}),
     (r"50|5[6-9]|6304|67", {12, 13, 14, 15, 16, 17, 18, 19}),
 )
-_CARDS = tuple((regex.compile(first), lengths) for first, lengths in _ISSUERS)
+_CARDS = tuple((compiled(first), lengths) for first, lengths in _ISSUERS)
 _DOCUMENTED = tuple(
     map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
 )
 _OURS = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _SMALL_OCTET = 32
 _TRUNK = frozenset({"DE", "AT", "CH", "GB", "IE", "FR", "BE", "NL", "SE", "AU", "NZ", "ZA", "IN", "TR", "JP", "BR"})
-_BARE = regex.compile(r"\d++")
-_DATE = regex.compile(
+_BARE = compiled(r"\d++")
+_DATE = compiled(
     r"(?:0?[1-9]|[12]\d|3[01])[./ -](?:0?[1-9]|1[0-2])[./ -](?:19|20)?\d\d(?!\d)|(?:19|20)\d\d[./ -](?:0[1-9]|1[0-2])(?!\d)"
     r"|(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d\d(?!\d)"
     r"|(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:1[5-9]|20)?\d\d(?!\d)"
 )
-_INTERNATIONAL = regex.compile(r"(?:\+|\b00)\s?[1-9]\d{0,2}(?:[\s./-]?\(?\d{1,5}\)?){2,6}")
+_INTERNATIONAL = compiled(r"(?:\+|\b00)\s?[1-9]\d{0,2}(?:[\s./-]?\(?\d{1,5}\)?){2,6}")
 _BITS = 3.0
 
 
@@ -157,6 +158,27 @@ def _spi(value: str, _: Sequence[str]) -> Verdict:
     return None if len(number) == 13 and int(number[:10]) % 511 == int(number[10:]) else False
 
 
+def _nhs(value: str, _: Sequence[str]) -> Verdict:
+    """The check digit modulo 11 of a British health number; any eleventh number passes."""
+    from stdnum.gb import nhs
+
+    return None if nhs.is_valid(digits(value)) else False
+
+
+def _dni(value: str, _: Sequence[str]) -> Verdict:
+    """The letter of a Spanish number, its remainder by 23; any twenty-third passes."""
+    from stdnum.es import dni, nie
+
+    return None if dni.is_valid(value) or nie.is_valid(value) else False
+
+
+def _tax_code(value: str, _: Sequence[str]) -> Verdict:
+    """The date, the form and the check letter of the Italian code (D.M. 23 December 1976)."""
+    from stdnum.it import codicefiscale
+
+    return bool(codicefiscale.is_valid(value))
+
+
 @lru_cache(maxsize=512)
 def _phone_read(value: str, regions: tuple[str, ...]) -> Verdict:
     try:
@@ -214,5 +236,8 @@ CHECKS: Mapping[str, Check] = {
     "entropy": _entropy,
     "key": checked_key,
     "tax-number": _spi,
+    "nhs": _nhs,
+    "dni": _dni,
+    "tax-code": _tax_code,
     "phone": _phone,
 }

@@ -7,11 +7,11 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
+from newslint.patterns import compiled
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_SUMMED = regex.compile(r"(?:gh[pousr]|npm)_([A-Za-z0-9]{30})([A-Za-z0-9]{6})")
-_SAMPLE = regex.compile(r"(?i)example|sample|placeholder|your[_-]|xxxx|0000000|1234567890|redacted|\*\*\*")
+_SUMMED = compiled(r"(?:gh[pousr]|npm)_([A-Za-z0-9]{30})([A-Za-z0-9]{6})")
+_SAMPLE = compiled(r"(?i)example|sample|placeholder|your[_-]|xxxx|0000000|1234567890|redacted|\*\*\*")
 _BITS = 3.0
 
 

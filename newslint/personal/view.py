@@ -14,6 +14,7 @@ import regex
 
 from newslint.folding import folded
 from newslint.model import Span
+from newslint.patterns import compiled
 from newslint.scanners import AUTO, Scanner, scanner
 
 _SAME_LENGTH = {
@@ -22,7 +23,7 @@ _SAME_LENGTH = {
     "\uff20": "@",
 }
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_CHANGED = regex.compile(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
+_CHANGED = compiled(rf"[{_HIDDEN}]++|&(?:\#\d{{2,5}}|\#[xX][0-9a-fA-F]{{2,4}}|nbsp|commat|period|shy|plus|amp);")
 _CUT = f"{_HIDDEN}&"
 ODD_LITERALS = frozenset({*_CUT, *_SAME_LENGTH})
 """Strings without one of which a view is the text itself: a literal may hide behind them."""
@@ -85,9 +86,8 @@ def _plain(text: str) -> str:
     return text
 
 
-_DIGITS = regex.compile(r"[0-9]++")
-_ANY_DIGITS = regex.compile(r"\d++")
-_FEW = 6
+_DIGITS = compiled(r"[0-9]++")
+_ANY_DIGITS = compiled(r"\d++")
 _OTHER_SCRIPTS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u07c0-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0001ffff]")
 """Where Unicode has its other decimal digits; `re` searches ranges several times as fast as `regex`."""
 
@@ -101,6 +101,12 @@ def _digit_runs(text: str) -> Iterator[regex.Match[str]]:
         ours = line.isascii() or _OTHER_SCRIPTS.search(line) is None
         yield from (_DIGITS if ours else _ANY_DIGITS).finditer(text, start, start + len(line))
         start += len(line) + 1
+
+
+@lru_cache(maxsize=256)
+def lines_of_digits(text: str, least: int) -> list[tuple[int, int]]:
+    """(start, end) of the lines with at least so many digits."""
+    return [(start, end) for start, end, count in digit_lines(text) if count >= least]
 
 
 @lru_cache(maxsize=64)
@@ -122,30 +128,36 @@ def digit_lines(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(lines)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _scanner(literals: tuple[str, ...]) -> Scanner:
     return scanner(AUTO, [literal.encode("utf-8", "surrogatepass") for literal in literals])
 
 
-def lines_with(text: str, literals: tuple[str, ...]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def _held(text: str, literals: tuple[str, ...]) -> dict[str, set[int]]:
+    """The literals that a text holds, with the numbers of their lines."""
+    raw = folded(text).encode("utf-8", "surrogatepass")
+    found: dict[str, set[int]] = {}
+    line = at = 0
+    for number, start, _ in _scanner(literals).find(raw):
+        line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
+        at = start
+        found.setdefault(literals[number], set()).add(line)
+    return found
+
+
+def lines_with(text: str, literals: tuple[str, ...], among: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """(start, end) of the lines that hold one of the folded strings, whatever its case.
+
+    `among` are more strings, which will be asked for as well: one scan finds them all.
 
     >>> lines_with("one\\nTwo\\nthree", ("two",))
     [(4, 7)]
     """
-    low = folded(text)
-    if len(literals) <= _FEW:
-        literals = tuple(literal for literal in literals if literal in low)
-        if not literals:
-            return []
-    raw = low.encode("utf-8", "surrogatepass")
-    numbers, line, at = list[int](), 0, 0
-    for place in sorted({place for _, place in _scanner(literals).find(raw)}):
-        line += raw.count(b"\n", at, place)
-        at = place
-        numbers.append(line)
+    held = _held(text, among or literals)
+    numbers = set[int]().union(*(held[literal] for literal in literals if literal in held))
     lines = _lines(text) if numbers else ()
-    return [lines[number] for number in sorted(set(numbers))]
+    return [lines[number] for number in sorted(numbers)]
 
 
 @lru_cache(maxsize=16)
@@ -158,7 +170,7 @@ def _lines(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (start, len(text)))
 
 
-_SPLIT = regex.compile(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
+_SPLIT = compiled(r"(?<=[\d@.-]\x20?)\n(?=\x20?[\w@.+(])|\n(?=@)")
 _AROUND = 60
 
 

@@ -79,7 +79,9 @@ def _scalar(node: Scalar, schema: Mapping[str, Any], wanted: str, key: str, faul
             faults.add(node, f"`{key}` must be a {'whole ' if wanted == 'integer' else ''}number, not “{text}”")
             return None
         if value != value or value < schema.get("minimum", value) or value > schema.get("maximum", value):
-            faults.add(node, f"`{key}` must be at least {schema.get('minimum')}, not {text}")
+            low, high = schema.get("minimum"), schema.get("maximum")
+            wanted = f"at most {high}" if high is not None and value > high else f"at least {low}"
+            faults.add(node, f"`{key}` must be {wanted}, not {text}")
     allowed = schema.get("enum")
     if allowed and value not in allowed:
         faults.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from newslint.compiled import CompiledRule
 from newslint.model import Problem
@@ -11,7 +12,6 @@ from newslint.schema.validate import did_you_mean
 from newslint.scorers.base import Scorer, ScorerError, ScorerFailed, ScorerProblem
 from newslint.scorers.board import Board
 from newslint.scorers.ngrams import NgramScorer
-from newslint.scorers.settings import read_scorers
 
 __all__ = [
     "Board", "NgramScorer", "Scorer", "ScorerError", "ScorerFailed", "ScorerProblem", "read_scorers", "shipped", "unanswered",
@@ -21,6 +21,13 @@ __all__ = [
 def shipped() -> dict[str, Scorer]:
     """The scorers that newslint brings its own weights for."""
     return {"abuse-ngrams": NgramScorer(Path(__file__).parent / "abuse.json")}
+
+
+def read_scorers(tables: Any, folder: Path) -> dict[str, Scorer]:
+    """See `settings.read_scorers`; what scorers need is loaded only where one is configured."""
+    from newslint.scorers import settings
+
+    return settings.read_scorers(tables, folder)
 
 
 def unanswered(rules: Iterable[CompiledRule], scorers: Mapping[str, Scorer]) -> dict[str, Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -119,6 +118,8 @@ def reason(error: BaseException, texts: Sequence[str]) -> str:
 
 def fingerprint(path: Path) -> str:
     """A short name for a file's content; "" where it cannot be read."""
+    import hashlib
+
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     except OSError:

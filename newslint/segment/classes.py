@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import regex
 
-_LINES = 1024
+_LINES, _LINE = 1024, 4000
 _ALPHABET = "cp1252"
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 _IDEOGRAPH = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
@@ -78,17 +78,19 @@ def western(text: str) -> bytes | None:
         return None
 
 
-@lru_cache(maxsize=_LINES)
-def _coded(text: str) -> tuple[bytes, bytes | None]:
+def _code(text: str) -> tuple[bytes, bytes | None]:
     encoded = western(text)
     if encoded is None:
         return bytes(map(_TABLE.__getitem__, text)), None
     return encoded.translate(_western()), encoded
 
 
+_coded = lru_cache(maxsize=_LINES)(_code)
+
+
 def sorts(text: str) -> bytes:
     """The sort of each character, as a code that `counting` and `marking` know."""
-    return _coded(text)[0]
+    return _coded(text)[0] if len(text) <= _LINE else _code(text)[0]
 
 
 @cache
@@ -111,7 +113,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Große Hafen-Messe 2024")
     ['grosse', 'hafen', 'messe', '2024']
     """
-    return _cut(text, _coded(text)[1], "w", _TOKEN)
+    return _cut(text, _coded(text)[1] if len(text) <= _LINE else western(text), "w", _TOKEN)
 
 
 def letters(text: str) -> list[str]:
@@ -133,12 +135,12 @@ def _cut(text: str, encoded: bytes | None, has: str, pattern: regex.Pattern[str]
 
 
 def counting(has: str) -> bytes:
-    """What to take out of `sorts` to keep the characters that have a property.
+    """What to take out of `sorts` to keep the characters that have one of the properties.
 
     >>> len(sorts("Quay 7, 1999").translate(None, counting("d")))
     5
     """
-    return bytes(code for sort, code in _CODES.items() if has not in sort)
+    return bytes(code for sort, code in _CODES.items() if set(has).isdisjoint(sort))
 
 
 def marking(other: str = " ", /, **signs: str) -> bytes:

@@ -10,6 +10,7 @@ import regex
 from newslint.data import groups
 from newslint.data import words as words_of
 from newslint.patterns import compiled
+from newslint.segment.classes import counting, sorts
 from newslint.segment.forms import bullet, ends_sentence, words
 from newslint.segment.timestamp import read_timestamp
 
@@ -41,6 +42,7 @@ _LOUD = compiled(
     r"[!?]\s?[!?]|\.{2,}|…|[:;][-']?[)(DP]|[\U0001F300-\U0001FAFF\u2600-\u27BF]|\A@\w|\A\p{Ll}|(?<!\p{Lu})\b\p{Lu}{4,}\s\p{Lu}{2,}\b|\p{L}!\Z",
     regex.VERSION1,
 )
+_DIGITS = counting("dn")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 
 
@@ -78,6 +80,11 @@ def _entries(name: str) -> frozenset[str]:
 
 
 @cache
+def _shortest(name: str) -> int:
+    return min(map(len, _entries(name)))
+
+
+@cache
 def _any_of(name: str) -> str:
     return "|".join(
         regex.escape(entry, literal_spaces=True) for entry in sorted(_entries(name), key=lambda e: (-len(e), e))
@@ -94,6 +101,15 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "by": compiled(rf"(?<by>{by})\s(?<rest>.++)", flags),
         "wrote": compiled(rf"(?<time>.{{6,60}}?),?\s(?:{says})\s(?<name>[^:]{{1,45}}):?+|(?<time>.{{6,60}}?),\s(?<name>[^:,]{{1,45}})\s(?:{says}):?+", flags),
     }  # fmt: skip
+
+
+def may_open(text: str) -> bool:
+    """Whether the line can hold a time or be a `SAID`: without either, no comment's head is near.
+
+    >>> may_open("anna_k 3 hours ago"), may_open("Anna says:"), may_open("Anna")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and (text.endswith(":") or len(sorts(text).translate(None, _DIGITS)) > 0)
 
 
 def is_name(text: str) -> bool:
@@ -172,7 +188,7 @@ def _named_before_time(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_button(text: str) -> bool:
     """Whether a comment's head or foot ends in a button: "Anna 3 March 2024 at 10:04 Reply"."""
     _, _, last = text.strip(_EDGE).rpartition(" ")
@@ -188,7 +204,7 @@ def _without_buttons(time: str) -> str:
     return time
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_line(text: str) -> Mark:
     """What a line is in a thread, should it stand in one.
 
@@ -201,7 +217,11 @@ def read_line(text: str) -> Mark:
     """
     folded = text.casefold()
     count = words(text)
-    if count <= _NOTICE_WORDS and any(phrase in folded for phrase in _entries("notice")):
+    if (
+        count <= _NOTICE_WORDS
+        and len(folded) >= _shortest("notice")
+        and any(phrase in folded for phrase in _entries("notice"))
+    ):
         return Mark.NOTICE
     if len(text) > _LONGEST:
         return Mark.NONE

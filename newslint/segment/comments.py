@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 from newslint.model import Block, FurnitureClass, Role
-from newslint.segment.commentlines import Mark, has_button, is_clock, is_day, read_line, talks
+from newslint.segment.commentlines import Mark, has_button, is_clock, is_day, may_open, read_line, talks
 from newslint.segment.forms import ends_sentence, is_prose, words
 
 _BODY_LINES = 25
@@ -50,6 +51,25 @@ class _Head:
     bylined: bool
 
 
+class _Marks(Sequence[Mark]):
+    """What each block is in a thread, read when it is asked for: most lines are never."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    @overload
+    def __getitem__(self, at: int) -> Mark: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Mark]: ...
+    def __getitem__(self, at: int | slice) -> Mark | list[Mark]:
+        if isinstance(at, slice):
+            return [read_line(block.text) for block in self._blocks[at]]
+        return read_line(self._blocks[at].text)
+
+
 def mark(blocks: Sequence[Block], lang: str) -> tuple[Block, ...]:
     """The blocks, those of threads as furniture of the class `comments`; probabilities stay."""
     found = list(blocks)
@@ -61,7 +81,7 @@ def mark(blocks: Sequence[Block], lang: str) -> tuple[Block, ...]:
 
 def threads(blocks: Sequence[Block], lang: str) -> list[Thread]:
     """The threads of readers' comments in an article, in order."""
-    marks = [read_line(block.text) for block in blocks]
+    marks = _Marks(blocks)
     found: list[Thread] = []
     for chain in _chains(list(_heads(blocks, marks)), marks):
         thread = _thread(blocks, marks, chain, lang, found[-1].end if found else 0)
@@ -73,8 +93,9 @@ def threads(blocks: Sequence[Block], lang: str) -> list[Thread]:
 def _heads(blocks: Sequence[Block], marks: Sequence[Mark]) -> Iterator[_Head]:
     """Heads on one line, on two (name, time) and on three (day, clock time, name)."""
     at, size = 0, len(blocks)
-    while at < size:
-        found = _head(blocks, marks, at)
+    opens = [may_open(block.text) for block in blocks]
+    while at < size and True in opens:
+        found = _head(blocks, marks, at) if True in opens[at : at + 3] else None
         if found is not None:
             yield found
         at = found.end if found is not None else at + 1
@@ -215,7 +236,7 @@ def runs(blocks: Sequence[Block]) -> Iterator[tuple[Sequence[Block], int]]:
         while end < len(blocks) and blocks[end].furniture is FurnitureClass.COMMENTS:
             end += 1
         run = blocks[at:end]
-        heads = list(_heads(run, [read_line(block.text) for block in run]))
+        heads = list(_heads(run, _Marks(run)))
         if heads and len(run) > heads[-1].end - heads[-1].at:
             yield run, len(heads)
         at = max(end, at + 1)

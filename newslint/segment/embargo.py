@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
+from newslint.patterns import compiled
 from newslint.segment.facts import read_date, read_day
 
 _EDGE = r"[\s*+#(\[\-–—!>]*+"
-_ORDER = regex.compile(
+_ORDER = compiled(
     _EDGE
     + r"""(?:
       (?:strictly\s++|strict\s++|under\s++|now\s++)*+embargo(?:ed)?+(?:\s(?:copy|notice|story))?+
@@ -26,29 +27,27 @@ _ORDER = regex.compile(
     )""",
     regex.VERBOSE | regex.IGNORECASE | regex.VERSION1,
 )
-_EVENT = regex.compile(
+_EVENT = compiled(
     r"\b(?:delivery|redebeginn|beginn|further\snotice|notice|publication|end\sof|lifted|auf\swiderruf)\b",
     regex.IGNORECASE,
 )
-_CLOCK = regex.compile(
+_CLOCK = compiled(
     r"\b(?:(?<h>\d{1,2})[:.h](?<m>[0-5]\d)(?!\d|[.]\d)|(?<h>[0-2]\d)(?<m>[0-5]\d)(?=\s?(?:hrs|hours|gmt|utc|bst|cet|cest|et|est|edt|uhr)\b)"
     r"|(?<h>\d{1,2})(?=\s?(?:[ap]\.?m\b|uhr\b|h\b|heures\b|horas\b)))\s?(?<half>[ap])?\.?(?:m\b)?",
     regex.IGNORECASE | regex.VERSION1,
 )
-_WORD_TIME = regex.compile(
+_WORD_TIME = compiled(
     r"\b(?<noon>noon|mittag|midi|mediodía)\b|\b(?:midnight|mitternacht|minuit|medianoche)\b", regex.IGNORECASE
 )
-_ZONE = regex.compile(
-    r"\b(?:GMT|UTC|BST|IST|CES?T|MESZ|MEZ|E[DS]?T|C[DS]?T|M[DS]T|P[DS]?T|[AS]EST|JST|SGT|HKT)\b|(?<=\dZ)"
-)
-_DATES = regex.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d")
+_ZONE = compiled(r"\b(?:GMT|UTC|BST|IST|CES?T|MESZ|MEZ|E[DS]?T|C[DS]?T|M[DS]T|P[DS]?T|[AS]EST|JST|SGT|HKT)\b|(?<=\dZ)")
+_DATES = compiled(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d")
 _DAYS = (
     "monday montag lundi lunes", "tuesday dienstag mardi martes", "wednesday mittwoch mercredi miércoles",
     "thursday donnerstag jeudi jueves", "friday freitag vendredi viernes", "saturday samstag samedi sábado sonnabend",
     "sunday sonntag dimanche domingo",
 )  # fmt: skip
 _WEEKDAY = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
-_WORD = regex.compile(r"\p{L}++")
+_WORD = compiled(r"\p{L}++")
 _MOST = 24
 
 

@@ -10,21 +10,22 @@ import regex
 
 from newslint.data import groups
 from newslint.model import Block, Facts, Role
+from newslint.patterns import compiled
 from newslint.segment.byline import authors
 from newslint.segment.dateline import parse_dateline
 
 _OPENS = frozenset({Role.PARAGRAPH, Role.DATELINE})
-_ISO = regex.compile(r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?=T|\b)")
-_NUMBERS = regex.compile(r"\b(\d\d?)([./-])(\d\d?)\2((?:19|20)\d\d)\b")
-_COMPACT = regex.compile(r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d{6}Z?)?+\b")
-_EAST = regex.compile(r"((?:19|20)\d\d)\s?年\s?(\d\d?)\s?月\s?(\d\d?)\s?日")
-_DAY_MONTH = regex.compile(
+_ISO = compiled(r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?=T|\b)")
+_NUMBERS = compiled(r"\b(\d\d?)([./-])(\d\d?)\2((?:19|20)\d\d)\b")
+_COMPACT = compiled(r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d{6}Z?)?+\b")
+_EAST = compiled(r"((?:19|20)\d\d)\s?年\s?(\d\d?)\s?月\s?(\d\d?)\s?日")
+_DAY_MONTH = compiled(
     r"\b(\d\d?)(?:\.|st|nd|rd|th|er|º|ª)?\s(?:de\s)?(\p{L}{3,10})\.?,?\s(?:de\s|del\s)?((?:19|20)\d\d)\b"
 )
-_DAY = regex.compile(
+_DAY = compiled(
     r"\b(?:(?<before>\p{L}{3,10})\.?\s(?<day>\d\d?)|(?<day>\d\d?)\.?\s(?<after>\p{L}{3,10}))\b", regex.VERSION1
 )
-_MONTH_DAY = regex.compile(r"\b(\p{L}{3,10})\.?\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b")
+_MONTH_DAY = compiled(r"\b(\p{L}{3,10})\.?\s(\d\d?)(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b")
 
 
 def facts_of(blocks: Sequence[Block]) -> Facts:

@@ -17,6 +17,7 @@ import regex
 
 from newslint.data import words as entries
 from newslint.model import FurnitureClass, Role
+from newslint.patterns import compiled
 from newslint.segment.classes import counting, marking, sorts, tokens
 from newslint.segment.forms import bullet, ends_sentence, is_east_asian, is_prose, words
 from newslint.segment.labels import Labels, normalise
@@ -24,10 +25,10 @@ from newslint.segment.labels import Labels, normalise
 _LINES = 1024
 _CLOSERS = " \t\u00a0\"'”’“‘»«)]›‹*"
 _SENTENCE = re.compile(rb"\.(?= +A|H)")
-_ADDRESS = regex.compile(r"https?://|www\.|@\w|\.(?:com|org|net|de|fr|html)\b", regex.IGNORECASE)
+_ADDRESS = compiled(r"https?://|www\.|@\w|\.(?:com|org|net|de|fr|html)\b", regex.IGNORECASE)
 _DOT = re.compile(r"\.(?:[CcDdFfHhNnOo]|(?<=[Ww]\.))")
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = compiled(r"\b(?:19|20)\d\d\b")
+_CLOCK = compiled(r"\b\d{1,2}[:.]\d\d\b")
 _ENDS = {
     ".": 1.0,
     "。": 1.0,
@@ -179,7 +180,7 @@ def _vocabulary(text: str, lowered: Sequence[str], east: bool) -> frozenset[str]
     if east:
         folded = text.casefold()
         return frozenset(folded[at : at + 2] for at in range(len(folded) - 1) if folded[at : at + 2].isalpha())
-    return frozenset([token for token in set(lowered).difference(entries("stopwords")) if len(token) >= _RARE])
+    return frozenset([token for token in lowered if len(token) >= _RARE]).difference(entries("stopwords"))
 
 
 def told_twice(looks: Iterable[Look]) -> tuple[set[str], set[str]]:

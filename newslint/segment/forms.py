@@ -9,7 +9,7 @@ import regex
 
 from newslint.segment.classes import counting, marking, sorts
 
-_LINES = 4096
+_LINES = 1024
 _EAST = counting("k")
 _WORDS = marking(k=" ", w="w", j="j")
 _JOINER = ord("j")
@@ -35,13 +35,8 @@ def is_east_asian(line: str) -> bool:
     return len(sorts(line).translate(None, _EAST)) > 0
 
 
-@lru_cache(maxsize=_LINES)
-def words(line: str) -> int:
-    """How many words a line has; two characters of Chinese, Japanese, Korean or Thai are one.
-
-    >>> words("Don't miss: the G7's list"), words("首相は六日、東京で会見した。")
-    (5, 6)
-    """
+def count_words(line: str) -> int:
+    """As `words`, for a text of many lines or one that is asked for once."""
     kinds = sorts(line)
     marks = kinds.translate(_WORDS)
     count = 0
@@ -51,6 +46,16 @@ def words(line: str) -> int:
     count += marks.count(b" w") + marks.startswith(b"w")
     east = 0 if line.isascii() else len(kinds.translate(None, _EAST))
     return count + (east + 1) // 2
+
+
+@lru_cache(maxsize=_LINES)
+def words(line: str) -> int:
+    """How many words a line has; two characters of Chinese, Japanese, Korean or Thai are one.
+
+    >>> words("Don't miss: the G7's list"), words("首相は六日、東京で会見した。")
+    (5, 6)
+    """
+    return count_words(line)
 
 
 @lru_cache(maxsize=_LINES)

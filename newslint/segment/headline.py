@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
-
+from newslint.patterns import compiled
 from newslint.segment.forms import words
 
 _ODD = dict.fromkeys("\"'`“”„«»‹›‘’‚´", "") | dict.fromkeys("–—‐‑−", "-")
 _SEPARATORS = "|:-/–—·•"
-_SITE = regex.compile(r"(?:\s[|–—\-·•:]\s|\s?\|\s?)(?!.*(?:\s[|–—\-·•:]\s|\|))")
-_KICKER = regex.compile(r"\s?[|:]\s|\s[–—\-·•/]\s")
+_SITE = compiled(r"(?:\s[|–—\-·•:]\s|\s?\|\s?)(?!.*(?:\s[|–—\-·•:]\s|\|))")
+_KICKER = compiled(r"\s?[|:]\s|\s[–—\-·•/]\s")
 _SITE_WORDS = 6
 _KICKER_WORDS = 4
 

@@ -6,17 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from newslint.model import Span
+from newslint.patterns import compiled
 
 _CLOSES = {
     "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
     '"': '"', "'": "'", "「": "」", "『": "』", "＂": "＂", "``": "''",
 }  # fmt: skip
 _SINGLE = frozenset("‘‚‹›'")
-_MARK = regex.compile(r"``|''|[“”„«»‹›‘’‚\"'「」『』＂]")
-_OPENERS = regex.compile(r"[\s\-–—]*+(``|[“”„«»‹›‘‚\"'「『＂])")
+_MARK = compiled(r"``|''|[“”„«»‹›‘’‚\"'「」『』＂]")
+_OPENERS = compiled(r"[\s\-–—]*+(``|[“”„«»‹›‘‚\"'「『＂])")
 _BEFORE = frozenset("([{—–-/:;,.…¿¡>|=*_#“„«»‹›‘\"'「『")
 _LONGEST = 800
 """How far a single mark reaches: farther off, an apostrophe is likelier than an end of speech."""

@@ -67,7 +67,7 @@ def _phrases() -> tuple[tuple[str, bool, bool], ...]:
     return tuple((phrase, phrase in relative, phrase in prefix) for phrase in several)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_timestamp(line: str) -> TimeStamp | None:
     """Read a line that is a time stamp and nothing else; None for every other line.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from newslint import kept
 from newslint.segment.context import CONTEXT
 from newslint.segment.features import OWN
 
@@ -96,13 +98,29 @@ def compiled(trees: Sequence[Node], size: int) -> Score:
 
 
 def _part(trees: Sequence[Node], size: int) -> Callable[[Sequence[float], float], float]:
+    # Python names the first 256 constants of a function in one instruction and the others in two: a branch
+    # that is never taken names those thresholds first that most rows are held to.
+    first = "".join(f"        row == {threshold!r}\n" for threshold in _commonest(trees))
+    never = f"    if not row:\n{first}" if first else ""
     names = "".join(f"f{at}, " for at in range(size))
     sums = "\n".join(f"    total += {_expression(tree)}" for tree in trees)
-    source = f"def add(row, total):\n    {names}= row\n{sums}\n    return total\n"
+    source = f"def add(row, total):\n{never}    {names}= row\n{sums}\n    return total\n"
     found: dict[str, Any] = {}
     exec(compile(source, "<model>", "exec"), found)
     add: Callable[[Sequence[float], float], float] = found["add"]
     return add
+
+
+def _commonest(trees: Sequence[Node], most: int = 250) -> list[float]:
+    """The thresholds nearest to the roots of the trees, which most rows are held to."""
+    weights: dict[float, float] = defaultdict(float)
+    level: list[tuple[Node, float]] = [(tree, 1.0) for tree in trees]
+    while level:
+        inner = [(node, weight) for node, weight in level if isinstance(node, tuple)]
+        for node, weight in inner:
+            weights[node[1]] += weight
+        level = [(child, weight / 2) for node, weight in inner for child in node[2:]]
+    return sorted(weights, key=lambda threshold: (-weights[threshold], threshold))[:most]
 
 
 def _expression(node: Node) -> str:
@@ -133,4 +151,11 @@ def _node(tree: Any) -> Node:
 @cache
 def shipped() -> Model:
     """The model that comes with newslint."""
-    return decode(json.loads(MODEL.read_text(encoding="utf-8")))
+    trees, slope, offset = kept.plain(("model", MODEL.name), _read)
+    return Model(trees, slope, offset)
+
+
+def _read() -> tuple[tuple[Node, ...], float, float]:
+    model = decode(json.loads(MODEL.read_text(encoding="utf-8")))
+    state = model.__getstate__()
+    return state["_trees"], state["_slope"], state["_offset"]

@@ -49,7 +49,7 @@ def tree_of(path: str, part: Part, raw: str) -> Tree:
         if rest := raw[end:].strip(" \t\r\n"):
             raise JsonError(f"“{rest[0]}” after the end of the value", raw.index(rest[0], end))
     except JsonError as error:
-        line, column = part.place(raw, error.at)
+        line, column = part.place(raw, min(error.at, len(raw.rstrip(" \t\r\n"))))
         raise NewslintError(
             Problem(path, f"not valid JSON: {error.message}; {called(part)} was not checked", line, column)
         ) from None

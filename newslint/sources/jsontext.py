@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import Any
 
 from newslint.model import Span
 from newslint.sources.tree import Leaf, Piece, Tree
@@ -113,7 +114,7 @@ def _key(raw: str, at: int) -> tuple[str, int]:
     colon = _TOKEN.match(raw, token.end())
     if colon is None or raw[colon.end() - 1] != ":" or colon.lastgroup != "punct":
         raise _missing(raw, token.end(), ":")
-    return json.loads(token.group("string"), strict=False), colon.end()
+    return json.loads(token["string"]), colon.end()
 
 
 def _skip(raw: str, at: int) -> int:
@@ -159,33 +160,57 @@ def string_piece(raw: str, start: int, end: int, escaped: bool) -> Piece:
     start, end = start + 1, end - 1
     if "\\" not in raw[start:end]:
         return Piece(raw[start:end], Span(start, end), (0,), (start,), _encoder(escaped, "\n"))
-    marks, places = array("q", [0]), array("q", [start])
-    parts: list[str] = []
-    length, at = 0, start
-    returned = False
-    pairs = lone = 0
-    for found in _ESCAPE.finditer(raw, start, end):
-        before = raw[at : found.start()]
-        means = _meaning(found.group())
-        at = found.end()
-        parts.append(before)
-        length += len(before)
-        if means == "\n" and returned and not before:
-            places[-1] = at
-            pairs, lone, returned = pairs + 1, lone - 1, False
-            continue
-        returned = means == "\r"
-        lone += returned
-        parts.append("\n" if returned else means)
-        marks.extend((length, length + 1))
-        places.extend((found.start(), at))
-        length += 1
-    parts.append(raw[at:end])
-    text = "".join(parts)
+    text = json.loads(raw[start - 1 : end + 1])
     newline = "\n"
-    if pairs + lone:
+    if "\r" in text:
+        pairs = text.count("\r\n")
+        lone = text.count("\r") - pairs
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         newline = max((text.count("\n") - pairs - lone, "\n"), (pairs, "\r\n"), (lone, "\r"))[1]
-    return Piece(text, Span(start, end), marks, places, _encoder(escaped, newline))
+    escapes = _Escapes(raw, start, end)
+    return Piece(text, Span(start, end), _Half(escapes, 0), _Half(escapes, 1), _encoder(escaped, newline))
+
+
+class _Escapes:
+    """The marks and places of a string with escapes, found when a place in it is asked for."""
+
+    def __init__(self, raw: str, start: int, end: int) -> None:
+        self._string = raw, start, end
+
+    @cached_property
+    def both(self) -> tuple[array[int], array[int]]:
+        """See `Piece`: the offsets of its text where an escape begins or ends, and of the raw text."""
+        raw, start, end = self._string
+        marks, places = array("q", [0]), array("q", [start])
+        length, at = 0, start
+        returned = False
+        for found in _ESCAPE.finditer(raw, start, end):
+            before, means = found.start() - at, _meaning(found.group())
+            at = found.end()
+            length += before
+            if means == "\n" and returned and not before:
+                places[-1] = at
+                returned = False
+                continue
+            returned = means == "\r"
+            marks.extend((length, length + 1))
+            places.extend((found.start(), at))
+            length += 1
+        return marks, places
+
+
+class _Half(Sequence[int]):
+    """One of the two, as a sequence."""
+
+    def __init__(self, escapes: _Escapes, which: int) -> None:
+        self._escapes = escapes
+        self._which = which
+
+    def __len__(self) -> int:
+        return len(self._escapes.both[self._which])
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._escapes.both[self._which][at]
 
 
 def _meaning(escape: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +68,8 @@ def preset(name: str) -> Layout:
     if name == PLAIN:
         return Layout(PLAIN, {role: tuple(names) for role, names in presets()["aliases"].items()})
     if name not in presets()["presets"]:
+        import difflib
+
         near = difflib.get_close_matches(name, preset_names(), 1)
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(preset_names())}"
         raise NewslintError(Problem("preset", f"no preset is called `{name}`", hint=hint))

@@ -9,7 +9,6 @@ import regex
 
 from newslint.model import Field, NewslintError, Problem
 from newslint.sources.base import BOMS, Document, Source, decode, one_newline
-from newslint.sources.frontmatter import read_front_matter
 
 SAMPLE = 1 << 16
 CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -47,6 +46,8 @@ def with_front_matter(source: Source, *, strict: bool) -> Document:
     """The source as a record of text and fields where it opens with front matter."""
     if not source.encoding.startswith("utf-8") or not source.fields[0].text.startswith("---"):
         return source
+    from newslint.sources.frontmatter import read_front_matter
+
     return read_front_matter(source.path, source.format, source.raw.decode("utf-8"), strict=strict) or source
 
 

@@ -11,16 +11,14 @@ import regex
 from newslint.model import Span
 from newslint.patterns import compiled
 
-_TAG = regex.compile(
-    r"<(?P<close>/)?(?P<name>[a-z][\w:-]*+)(?P<rest>[^<>]{0,2000}+)>", regex.IGNORECASE | regex.VERSION1
-)
-_CODE = regex.compile(r"<!--|<(?P<raw>script|style|noscript|template)\b", regex.IGNORECASE)
-_STYLE = regex.compile(
+_TAG = compiled(r"<(?P<close>/)?(?P<name>[a-z][\w:-]*+)(?P<rest>[^<>]{0,2000}+)>", regex.IGNORECASE | regex.VERSION1)
+_CODE = compiled(r"<!--|<(?P<raw>script|style|noscript|template)\b", regex.IGNORECASE)
+_STYLE = compiled(
     r"\sstyle\s*+=\s*+(?:\"(?<s>[^\"]*+)\"|'(?<s>[^']*+)'|(?<s>[^\s>]++))", regex.IGNORECASE | regex.VERSION1
 )
-_UNTIL_FOUND = regex.compile(r"\shidden\s*+=\s*+([\"']?)until-found\1", regex.IGNORECASE)
-_QUOTED = regex.compile(r"\"[^\"]*+\"|'[^']*+'")
-_HIDDEN = regex.compile(r"\shidden(?=[\s=/]|\Z)", regex.IGNORECASE)
+_UNTIL_FOUND = compiled(r"\shidden\s*+=\s*+([\"']?)until-found\1", regex.IGNORECASE)
+_QUOTED = compiled(r"\"[^\"]*+\"|'[^']*+'")
+_HIDDEN = compiled(r"\shidden(?=[\s=/]|\Z)", regex.IGNORECASE)
 _WHITE = r"(?:white|\#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _INVISIBLE = compiled(
     rf"""(?:^|;)\s*+(?:
@@ -40,12 +38,12 @@ _INVISIBLE = compiled(
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
-_TAGS = regex.compile(r"<[^<>]*+>")
-_BLOCKS = regex.compile(
+_TAGS = compiled(r"<[^<>]*+>")
+_BLOCKS = compiled(
     r"</?(?:address|article|aside|blockquote|br|dd|div|dt|footer|h[1-6]|header|hr|li|p|section|table|td|tr|ul|ol)\b[^<>]*+>",
     regex.IGNORECASE,
 )
-_CLUE = regex.compile(r"\sstyle\s*+=|\shidden\b", regex.IGNORECASE)
+_CLUE = compiled(r"\sstyle\s*+=|\shidden\b", regex.IGNORECASE)
 _SHORTEST = 3
 _MOST = 200
 

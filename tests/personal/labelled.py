@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from faker import Faker
 
 from newslint.model import Span
-from personal import numbers
+from personal import numbers, papers
 from personal.keys import key, password
 from personal.phones import phone
 from personal.stories import FILLERS, HEADLINES, KINDS, STORIES
@@ -140,7 +140,7 @@ def value(kind: str, rng: random.Random, fake: Faker, locale: str) -> str:
     makers = {
         "iban": numbers.iban, "card": numbers.card, "ssn": numbers.ssn, "nino": numbers.nino, "tax": numbers.tax_id,
         "pension": numbers.pension_id, "passport": numbers.passport, "nir": numbers.nir, "spi": numbers.tax_number_fr,
-        "key": key, "credential": password, "coordinates": _coordinates,
+        "key": key, "credential": password, "coordinates": _coordinates, **papers.MAKERS,
     }  # fmt: skip
     if kind in makers:
         return makers[kind](rng)

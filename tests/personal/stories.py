@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from personal import papers
+
 FILLERS = {
     "en": [
         "The harbour board met on Monday evening to talk about the second quay, which has waited for a decision since spring.",
@@ -295,6 +297,8 @@ STORIES: dict[str, dict[str, list[str]]] = {
     },
 }  # fmt: skip
 
+STORIES |= papers.PAPERS
+
 KINDS = {
     "en_US": ["email", "email", "phone", "phone", "phone", "iban", "card", "card", "ssn", "ssn", "ip", "address", "coordinates", "key", "key", "credential"],
     "en_GB": ["email", "email", "phone", "phone", "phone", "iban", "iban", "card", "nino", "nino", "ip", "address", "coordinates", "key", "key", "credential"],
@@ -302,9 +306,25 @@ KINDS = {
     "fr_FR": ["email", "email", "phone", "phone", "phone", "iban", "iban", "card", "nir", "nir", "spi", "ip", "address", "coordinates", "key", "credential"],
 }  # fmt: skip
 
-CODES = {
+KINDS = {locale: [*kinds, *papers.KINDS[locale]] for locale, kinds in KINDS.items()}
+
+CODES = papers.CODES | {
     "email": "PII001", "phone": "PII002", "iban": "PII003", "card": "PII004", "ssn": "PII005", "nino": "PII006", "tax": "PII007",
     "pension": "PII008", "passport": "PII009", "nir": "PII010", "ip": "PII011", "address": "PII012", "coordinates": "PII013",
     "key": "PII014", "credential": "PII015", "spi": "PII016",
 }  # fmt: skip
-VALIDATED = ("email", "iban", "card", "ssn", "nino", "tax", "pension", "passport", "nir", "spi", "ip", "key")
+VALIDATED = (
+    "email",
+    "iban",
+    "card",
+    "ssn",
+    "nino",
+    "tax",
+    "pension",
+    "passport",
+    "nir",
+    "spi",
+    "ip",
+    "key",
+    *papers.CODES,
+)
