@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ _EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄�
 _NUMBER = compiled(
     r"(?<![\w.])\d++(?:[.,\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d)?+(?:[km](?!\w))?+(?![.\d])", regex.IGNORECASE
 )
+_MAY_BE_DIGIT = re.compile("[0-9\u0660-\U0010ffff]")
+"""Where Unicode has its decimal digits; of blanks, only U+0020 is printable."""
 _SEPARATORS = "|·•,/&+"
 _LONGEST = 90
 
@@ -30,8 +33,11 @@ def normalise(text: str) -> str:
     >>> normalise("1,204 Comments")
     '# comments'
     """
-    flat = " ".join(text.strip(_EDGE).split()).casefold().replace("’", "'").replace("‘", "'")
-    return _NUMBER.sub("#", flat)
+    flat = text.strip(_EDGE)
+    if "  " in flat or not flat.isprintable():
+        flat = " ".join(flat.split())
+    flat = flat.casefold().replace("’", "'").replace("‘", "'")
+    return _NUMBER.sub("#", flat) if _MAY_BE_DIGIT.search(flat) else flat
 
 
 def is_run(text: str, phrases: Collection[str], most_words: int) -> bool:
