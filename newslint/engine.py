@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
+from newslint import kept
 from newslint.compiled import CompiledRule, labels_of
 from newslint.concealing import Concealer
 from newslint.kinds.base import Asks
@@ -62,6 +63,7 @@ class Engine:
         board: Board | None = None,
     ) -> None:
         self.board = board or Board(shipped())
+        self._carried = kept.Carried()
         self._ahead: dict[object, list[tuple[Article, tuple[Block, ...]]]] = {}
         self._concealer = None if show_values else Concealer(rules if known is None else known)
         self.rules: tuple[CompiledRule, ...] = tuple(sorted(rules, key=lambda item: item.rule.code))

@@ -36,6 +36,16 @@ def values() -> dict[Any, Any]:
     return dict(_held)
 
 
+class Carried:
+    """In a pickle, all that is known here: where that is read, it is known too."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return dict(_held)
+
+    def __setstate__(self, values: Mapping[Any, Any]) -> None:
+        fill(values)
+
+
 def is_new() -> bool:
     """Whether something was made that is not kept yet."""
     return bool(_new)

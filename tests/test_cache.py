@@ -6,6 +6,7 @@ import dataclasses
 import json
 import marshal
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ import regex
 from conftest import ROOT
 
 from newslint import cli, kept, runner
+from newslint.abuse.words import SHIPPED, joined, read_list, shipped
 from newslint.cache.folder import HEADER, RESULTS, RULES, START, Folder
 from newslint.cache.records import plain, restored
 from newslint.cache.results import Collected, Results
@@ -286,6 +288,16 @@ def test_standard_input_and_no_cache_leave_nothing(run: Runs, monkeypatch: pytes
     assert not run.kept()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_once_and_not_kept(run: Runs) -> None:
+    os.mkfifo("pipe.txt")
+    writer = threading.Thread(target=lambda: Path("pipe.txt").write_text(DIRTY))
+    assert Results(Folder(str(run.cache)), "stamp", Config(), repairs=False).known("pipe.txt") is None
+    writer.start()
+    assert Path("pipe.txt").read_text() == DIRTY
+    writer.join()
+
+
 def test_clean_removes_what_newslint_made_and_nothing_else(
     run: Runs, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -445,3 +457,16 @@ def test_patterns_are_put_together_from_their_code_or_compiled() -> None:
     for wrong in ((), ("other",), (1, 2, 3)):
         kept.fill({("pattern", rf"wrong{len(wrong)}", 0): wrong})
         assert compiled(rf"wrong{len(wrong)}").pattern == rf"wrong{len(wrong)}"
+
+
+def test_what_is_kept_goes_to_workers_that_start_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_held", {("pattern", "quay", 0): (1, 2)})
+    carried = pickle.dumps(kept.Carried())
+    monkeypatch.setattr(kept, "_held", {("pattern", "pier", 0): (3,)})
+    pickle.loads(carried)
+    assert kept.values() == {("pattern", "quay", 0): (1, 2), ("pattern", "pier", 0): (3,)}
+
+
+def test_kept_word_lists_are_the_lists_as_they_are_read() -> None:
+    read = joined(read_list(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    assert shipped() == read

@@ -30,7 +30,7 @@ def personal() -> Engine:
 
 @pytest.fixture(scope="module")
 def table(personal: Engine) -> dict[str, Score]:
-    made = articles(seed=7, count=360)
+    made = articles(seed=7, count=440)
     assert sum(len(item.values) for item in made) >= 1000
     assert sum(len(item.traps) for item in made) >= 1000
     return scores(personal, made)

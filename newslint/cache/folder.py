@@ -24,6 +24,7 @@ VARIABLE = "NEWSLINT_CACHE_DIR"
 _PARTS = (START, RULES, RESULTS)
 _SUFFIX = ".bin"
 _SIZE = 16
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _DAY = 86_400
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -69,7 +70,7 @@ class Folder:
         if not self._is_usable():
             return None
         try:
-            handle = os.open(self._file(part, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            handle = os.open(self._file(part, name), os.O_RDONLY | _AS_IT_IS)
             with open(handle, "rb") as file:
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode) or _open_to_others(status):
@@ -93,7 +94,7 @@ class Folder:
         try:
             body = marshal.dumps(value)
             os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
             with open(handle, "wb") as out:
                 out.write(HEADER + checksum(body, _SIZE) + body)
             os.replace(beside, file)

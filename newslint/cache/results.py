@@ -7,6 +7,7 @@ import marshal
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from stat import S_ISREG
 from typing import Any
 
 from newslint.cache.folder import RESULTS, Folder
@@ -73,9 +74,14 @@ class Results:
         self._kept = 0
 
     def known(self, path: str) -> Known | None:
-        """The file as it is now; None where it cannot be read, so that whoever checks it says so."""
+        """The file as it is now; None where it cannot be read, so that whoever checks it says so.
+
+        A pipe is none either: it can be read only once.
+        """
         try:
             stat = _stat(path)
+            if not S_ISREG(os.stat(path).st_mode):
+                return None
             name = digest(self._stamp, path, self._beside, content(path))
         except (OSError, ValueError):
             return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import click
 
@@ -20,8 +19,7 @@ from newslint.reporters.base import ReportOptions, Summary, exit_code
 from newslint.results import Mode
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """The options of `newslint check`; None where the configuration decides."""
 
     fix: bool | None = None
@@ -57,7 +55,7 @@ class CheckOptions:
 
 def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     """Check or fix every path and print the report; returns the exit code."""
-    start = Start({item.name: getattr(options, item.name) for item in dataclasses.fields(options)})
+    start = Start(options._asdict())
     config = start.config
     mode = Mode(fix=config.fix and not options.diff, unsafe=config.unsafe_fixes, diff=options.diff)
     stdin = sys.stdin.buffer.read() if "-" in paths else None

@@ -76,11 +76,13 @@ class ContextKind:
         """Up to `most` findings in an article, the first ones."""
         if self._languages and article.lang not in self._languages:
             return
-        if self._unless and self._unless.search(article.body):
-            return
         whole = folded(article.body)
         own = [literal for literal in self._own if literal in whole]
         if not own:
+            return
+        if self._within == 0 and not all(pattern.search(article.body) for pattern in self._near):
+            return
+        if self._unless and self._unless.search(article.body):
             return
         lines = list(in_scope(self._rule, blocks))
         if not self._within:
@@ -93,8 +95,11 @@ class ContextKind:
         for at, (block, span) in enumerate(sentences):
             if self._within and not self._may_match(own, texts[at], self._stretch(texts, at)):
                 continue
+            # Alone in its sentence the other patterns are the cheaper question.
+            if self._within == 0 and not self._fits(texts, at):
+                continue
             match = self._pattern.search(texts[at])
-            if match is None or not self._fits(texts, at):
+            if match is None or (self._within and not self._fits(texts, at)):
                 continue
             found = Span(*match.span(self._hit)).shift(block.span.start + span.start)
             message = self._message.format(text=clip(found.of(article.text)))

@@ -169,7 +169,11 @@ def _bodies(article: Article, blocks: Sequence[Block]) -> Found:
 
 def _doubled_words(article: Article, blocks: Sequence[Block]) -> Found:
     listed = groups("doubled").get("en" if article.lang == "und" else article.lang, ())
+    pairs = [f"{word} {word}" for word in map(str.casefold, listed)]
     for block in blocks:
+        flat = " ".join(block.text.casefold().split())
+        if not any(pair in flat for pair in pairs):
+            continue
         before = None
         for match in _WORD.finditer(block.text):
             word = match.group()

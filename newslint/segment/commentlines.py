@@ -26,6 +26,14 @@ _SHORT_AGO = compiled(
     r"(?:vor\s|il y a\s|hace\s|há\s)?+\d{1,3}\s?(?:s|sec|sek|m|min|h|hr|hrs|std|d|t|w|wk|mo|y|yr|j|sem|g|ore|ora|giorni)\.?(?:\s(?:ago|geleden|fa|atrás))?+",
     regex.VERSION1 | regex.IGNORECASE,
 )
+_ONE_AGO = compiled(
+    r"(?:an?|one)\s(?:second|minute|hour|day|week|month|year)\sago|vor\sein(?:er|em)\s(?:sekunde|minute|stunde|tag|woche|monat|jahr)"
+    r"|il\sy\sa\sune?\s(?:seconde|minute|heure|jour|semaine|mois|an)|hace\suna?\s(?:segundo|minuto|hora|día|semana|mes|año)"
+    r"|un['’ ]?a?\s?(?:minuto|ora|giorno|settimana|mese|anno)\sfa|een\s(?:minuut|uur|dag|week|maand|jaar)\sgeleden"
+    r"|há\suma?\s(?:minuto|hora|dia|semana|mês|ano)",
+    regex.VERSION1 | regex.IGNORECASE,
+)
+_OPENS_AGO = frozenset({"a", "an", "one", "vor", "il", "hace", "un", "una", "een", "há"})
 _CLOCK = compiled(r"\d{1,2}[:.h]\d{2}(?::\d{2})?+(?:\s?[ap]\.?m\.?)?+(?:\suhr)?+", regex.VERSION1 | regex.IGNORECASE)
 _EDGE = " \t|·•–—-/,;:()[]»›→↓↑#*"
 _HANDLE = compiled(r"@[\w.]{2,30}")
@@ -69,6 +77,11 @@ class Mark(StrEnum):
 @cache
 def _entries(name: str) -> frozenset[str]:
     return frozenset(groups("comments")[name])
+
+
+@cache
+def _shortest(name: str) -> int:
+    return min(map(len, _entries(name)))
 
 
 @cache
@@ -117,9 +130,11 @@ def is_time(text: str) -> bool:
     (True, True, True, False)
     """
     stamp = read_timestamp(text)
-    return (stamp is not None and (stamp.relative or (stamp.date and stamp.clock))) or _SHORT_AGO.fullmatch(
-        text
-    ) is not None
+    return (
+        (stamp is not None and (stamp.relative or bool(stamp.date and stamp.clock)))
+        or _SHORT_AGO.fullmatch(text) is not None
+        or _ONE_AGO.fullmatch(text) is not None
+    )
 
 
 def is_day(text: str) -> bool:
@@ -162,7 +177,7 @@ def _named_before_time(text: str) -> str:
     parts = text.split()
     for at in range(1, min(len(parts), 8)):
         first = parts[at].strip(_EDGE + ".").casefold()
-        if not (first[:1].isdigit() or first in _time_words()):
+        if not (first[:1].isdigit() or first in _time_words() or first in _OPENS_AGO):
             continue
         time = _without_buttons(" ".join(parts[at:]).strip(_EDGE))
         if is_time(time):
@@ -202,7 +217,11 @@ def read_line(text: str) -> Mark:
     """
     folded = text.casefold()
     count = words(text)
-    if count <= _NOTICE_WORDS and any(phrase in folded for phrase in _entries("notice")):
+    if (
+        count <= _NOTICE_WORDS
+        and len(folded) >= _shortest("notice")
+        and any(phrase in folded for phrase in _entries("notice"))
+    ):
         return Mark.NOTICE
     if len(text) > _LONGEST:
         return Mark.NONE
@@ -220,6 +239,9 @@ def read_line(text: str) -> Mark:
         return Mark.HEADING
     if bare.rstrip("* ") in _entries("form"):
         return Mark.FORM
+    buttons, _, time = text.strip(_EDGE).rpartition(" ")
+    if is_time(time) and _controls(buttons) is Mark.REPLY:
+        return Mark.SIGNED
     return _head(text)
 
 
@@ -238,7 +260,7 @@ def _head(text: str) -> Mark:
         if name and is_name(name):
             return Mark.HEAD if " " in found["by"] else Mark.BYLINED
         return Mark.NONE
-    if any(map(str.isdigit, text)):
+    if any(map(str.isdigit, text)) or _ONE_AGO.search(text):
         name = _named_before_time(text)
         if name and is_name(name):
             return Mark.HEAD

@@ -160,7 +160,7 @@ def _thread(
         return None
     if not _is_thread(marks, heads, range(start, end), top, replies, talk):
         return None
-    return Thread(0 if strong and start <= _CUT else start, end, len(heads))
+    return Thread(0 if strong and top is None and start <= _CUT else start, end, len(heads))
 
 
 def _is_below(blocks: Sequence[Block], marks: Sequence[Mark], heads: Sequence[_Head], top: int | None) -> bool:
@@ -196,6 +196,8 @@ def _end(blocks: Sequence[Block], marks: Sequence[Mark], last: _Head, replies: b
         if labelled or marks[stop] in _TOPS:
             break
         if marks[stop] in {Mark.REPLY, Mark.SIGNED, Mark.NOTICE} and (replies or stop <= last.end + _LAST_LINES):
+            while stop + 1 < len(blocks) and marks[stop + 1] in {Mark.REPLY, Mark.VOTE}:
+                stop += 1
             return stop + 1
         stop += 1
     for at in range(last.end, min(stop, last.end + _LAST_LINES)):

@@ -180,7 +180,7 @@ def _vocabulary(text: str, lowered: Sequence[str], east: bool) -> frozenset[str]
     if east:
         folded = text.casefold()
         return frozenset(folded[at : at + 2] for at in range(len(folded) - 1) if folded[at : at + 2].isalpha())
-    return frozenset([token for token in set(lowered).difference(entries("stopwords")) if len(token) >= _RARE])
+    return frozenset([token for token in lowered if len(token) >= _RARE]).difference(entries("stopwords"))
 
 
 def told_twice(looks: Iterable[Look]) -> tuple[set[str], set[str]]:

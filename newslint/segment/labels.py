@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
@@ -15,7 +16,9 @@ _EDGE = ' \t:.,;!?…-–—|·•*+/\\()[]<>‹›«»→←↓↑►▸▶◄�
 _NUMBER = compiled(
     r"(?<![\w.])\d++(?:[.,\u00a0\u202f]\d{3}(?!\d))*+(?:[.,]\d)?+(?:[km](?!\w))?+(?![.\d])", regex.IGNORECASE
 )
-_SEPARATORS = compiled(r"[|·•,/&+]")
+_MAY_BE_DIGIT = re.compile("[0-9\u0660-\U0010ffff]")
+"""Where Unicode has its decimal digits; of blanks, only U+0020 is printable."""
+_SEPARATORS = "|·•,/&+"
 _LONGEST = 90
 
 
@@ -30,8 +33,11 @@ def normalise(text: str) -> str:
     >>> normalise("1,204 Comments")
     '# comments'
     """
-    flat = " ".join(text.strip(_EDGE).split()).casefold().replace("’", "'").replace("‘", "'")
-    return _NUMBER.sub("#", flat)
+    flat = text.strip(_EDGE)
+    if "  " in flat or not flat.isprintable():
+        flat = " ".join(flat.split())
+    flat = flat.casefold().replace("’", "'").replace("‘", "'")
+    return _NUMBER.sub("#", flat) if _MAY_BE_DIGIT.search(flat) else flat
 
 
 def is_run(text: str, phrases: Collection[str], most_words: int) -> bool:
@@ -40,7 +46,7 @@ def is_run(text: str, phrases: Collection[str], most_words: int) -> bool:
     >>> is_run("Share | Tweet", {"share", "tweet"}, 1), is_run("Share prices", {"share"}, 1)
     (True, False)
     """
-    parts = _SEPARATORS.sub(" ", normalise(text)).split()
+    parts = _parts(normalise(text))
     if not 2 <= len(parts) <= 24:
         return False
     reach = {0: 0}
@@ -53,6 +59,13 @@ def is_run(text: str, phrases: Collection[str], most_words: int) -> bool:
     return reach.get(len(parts), 0) >= 2
 
 
+def _parts(key: str) -> list[str]:
+    for sign in _SEPARATORS:
+        if sign in key:
+            key = key.replace(sign, " ")
+    return key.split()
+
+
 class Labels:
     """The whole-line phrases of the loaded rules, by the class of furniture that they name.
 
@@ -62,6 +75,7 @@ class Labels:
     def __init__(self, phrases: Mapping[str, FurnitureClass]) -> None:
         self._phrases = dict(phrases)
         self._most = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+        self._first = {phrase.split(" ", 1)[0] for phrase in phrases}
         known = {word for phrase in phrases for word in phrase.split() if word.isalpha()}
         self.words: frozenset[str] = frozenset(known - entries("stopwords"))
         """The words (case-folded) that labels are made of, stop words aside."""
@@ -70,7 +84,11 @@ class Labels:
         """The class of a line that is a label, or a run of labels; None for any other line."""
         if not self._phrases or len(line) > _LONGEST:
             return None
-        found = self._phrases.get(normalise(line))
-        if found is None and is_run(line, self._phrases, self._most):
+        key = normalise(line)
+        found = self._phrases.get(key)
+        if found is not None:
+            return found
+        first = _parts(key)[:1]
+        if first and first[0] in self._first and is_run(line, self._phrases, self._most):
             return FurnitureClass.WIDGET
-        return found
+        return None

@@ -22,7 +22,7 @@ Score = Callable[[Sequence[float]], float]
 
 _COMPILE_FROM = 1500
 # Python's compiler takes a hundred times the memory of the source: all trees at once would cost 40 MB.
-_TREES = 20
+_TREES = 32
 
 
 class Model:
@@ -114,13 +114,13 @@ def _part(trees: Sequence[Node], size: int) -> Callable[[Sequence[float], float]
 def _commonest(trees: Sequence[Node], most: int = 250) -> list[float]:
     """The thresholds nearest to the roots of the trees, which most rows are held to."""
     weights: dict[float, float] = defaultdict(float)
-    level = [(tree, 1.0) for tree in trees]
+    level: list[tuple[Node, float]] = [(tree, 1.0) for tree in trees]
     while level:
         inner = [(node, weight) for node, weight in level if isinstance(node, tuple)]
         for node, weight in inner:
             weights[node[1]] += weight
         level = [(child, weight / 2) for node, weight in inner for child in node[2:]]
-    return sorted(weights, key=weights.__getitem__, reverse=True)[:most]
+    return sorted(weights, key=lambda threshold: (-weights[threshold], threshold))[:most]
 
 
 def _expression(node: Node) -> str:

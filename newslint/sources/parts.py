@@ -29,6 +29,10 @@ class Part:
     index: int | None = None
     pointer: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled: much faster than field by field, and there are many."""
+        return Part, (self.raw, self.line, self.column, self.index, self.pointer)
+
     def place(self, text: str, at: int) -> tuple[int, int]:
         """Line and column in the file of an offset in the part's text."""
         lines = text.count("\n", 0, at)
