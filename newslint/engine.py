@@ -11,8 +11,9 @@ from types import MappingProxyType
 from newslint import kept
 from newslint.compiled import CompiledRule, labels_of
 from newslint.concealing import Concealer
+from newslint.families import FACTLESS, LINES, holds_for_a_line, key_of, line_block, searched, tags_of
 from newslint.kinds.base import Asks
-from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Role, Rule, Span, Zone
+from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Rule, Span
 from newslint.personal import NO_MASK, Mask
 from newslint.prefilter import Lines, Prefilter, line_numbers
 from newslint.reading import LazyBlocks, lone_blocks
@@ -25,21 +26,7 @@ from newslint.sifting import masked, ordered, told_once
 
 _BY_PLACE = "score"
 _LOST = "what it would have found here is missing; the other rules were still run"
-_LINES = {"title": Role.HEADLINE, "description": Role.STANDFIRST}
-_OF_LINES = frozenset({"spacing", "encoding", "quotes", "substitution", "pattern", "personal"})
-_MODERATING = frozenset({"PII", "TOX", "SPM", "WIR", "INJ", "LLM"})
-_OF_TEXTS = frozenset({"record", "field", "structure", "presence", "metric", "duplicate", "sequence"})
-_FACTLESS = frozenset({
-    "abuse", "context", "dateline", "duplicate", "encoding", "hidden", "lexicon", "metric", "pattern", "personal", "phrase",
-    "presence", "quotes", "record", "score", "sequence", "spacing", "structure", "substitution", "thread",
-})  # fmt: skip
-"""The shipped kinds that do not ask what an article's lines say of it."""
 _MAIN = "text"
-REPEAT = "repeat"
-"""The tag that every rule of kind `duplicate` has."""
-BESIDE = "beside"
-"""The tag that every rule of kind `record` has: it compares a record's fields."""
-_TAGS = {"duplicate": frozenset({REPEAT}), "record": frozenset({BESIDE})}
 NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -71,14 +58,10 @@ class Engine:
         self._languages = tuple(languages)
         self._asking = tuple(item.asks for item in self.rules)
         self._by_place = frozenset(
-            item.rule.code
-            for item, asks in zip(self.rules, self._asking, strict=True)
-            if item.rule.kind == _BY_PLACE and not asks
+            item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE and not item.asks
         )
-        self.tags: dict[str, frozenset[str]] = {
-            item.rule.code: frozenset(item.rule.tags) | _TAGS.get(item.rule.kind, frozenset()) for item in self.rules
-        }
-        self._line_rules = frozenset(at for at, item in enumerate(self.rules) if _holds_for_a_line(item.rule))
+        self.tags = {item.rule.code: tags_of(item.rule) for item in self.rules}
+        self._line_rules = frozenset(at for at, item in enumerate(self.rules) if holds_for_a_line(item.rule))
         self._by_line = tuple(item.facts.by_line for item in self.rules)
         self._alone = tuple(item.facts.alone for item in self.rules)
         exact = [item.facts.exact for item in self.rules]
@@ -117,7 +100,7 @@ class Engine:
         self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
-        if self._ahead and (ready := self._ahead.pop(_key(text, path, meta, beside), None)):
+        if self._ahead and (ready := self._ahead.pop(key_of(text, path, meta, beside), None)):
             told = {"today": meta["today"]} if "today" in meta else {}
             yield from ((replace(article, meta={**article.meta, **told}), blocks) for article, blocks in ready)
             return
@@ -146,7 +129,7 @@ class Engine:
         texts: dict[str, list[str]] = {}
         for path, fields, meta in records:
             read = list(self.read(fields[0].text, path, meta, fields[1:]))
-            self._ahead[_key(fields[0].text, path, meta, fields[1:])] = read
+            self._ahead[key_of(fields[0].text, path, meta, fields[1:])] = read
             for checker in filter(None, self._asking):
                 name = checker.needs[0] if checker.needs else ""
                 texts.setdefault(name, []).extend(text for item in read for text in checker.asks(*item))
@@ -186,13 +169,12 @@ class Engine:
         for article, blocks in self._read_lazily(fields[0].text, path, meta, fields[1:]):
             found = self.check_article(article, blocks, problems)
             findings.extend(found)
-            for field in article.fields[1:]:
-                if field.name in _LINES:
-                    known = [
-                        edit.span for item in found if item.field == field.name and item.fix for edit in item.fix.edits
-                    ]
-                    line = self._check_line(article, field, problems)
-                    findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
+            for field in (one for one in article.fields[1:] if one.name in LINES):
+                known = [
+                    edit.span for item in found if item.field == field.name and item.fix for edit in item.fix.edits
+                ]
+                line = self._check_line(article, field, problems)
+                findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
         return self._hidden(fields, meta, findings)
 
     @property
@@ -210,7 +192,7 @@ class Engine:
         """The rules that can match in each text of a record, where each of them looks at a line by itself; None otherwise."""
         if self._prefilter.always:
             return None
-        places = [list(self._prefilter.places(text)) for text in _searched(fields)]
+        places = [list(self._prefilter.places(text)) for text in searched(fields)]
         alone = all(self._alone[index] for found in places for index, _ in found)
         return places if alone else None
 
@@ -223,15 +205,14 @@ class Engine:
         problems: list[Problem] | None,
     ) -> list[Finding]:
         """What rules find that need nothing of a line but its text: no structure is read."""
-        main, text = fields[0], fields[0].text
+        text = fields[0].text
         facts = {**meta, "values": "shown"} if self._concealer is None else dict(meta)
         article = Article(path, (Field(_MAIN, text), *fields[1:]), Span(0, len(text)), meta=facts)
         findings: list[Finding] = []
         for index, lines in places[0]:
-            findings += self._run(index, article, lone_blocks(_MAIN, main.text, lines or ()), problems)
-        for field in fields[1:] if any(places[1:]) else ():
-            if field.name in _LINES:
-                findings += self._check_line(article, field, problems)
+            findings += self._run(index, article, lone_blocks(_MAIN, text, lines or ()), problems)
+        for field in (one for one in fields[1:] if one.name in LINES and any(places[1:])):
+            findings += self._check_line(article, field, problems)
         return findings
 
     def _hidden(self, fields: Sequence[Field], meta: Mapping[str, str], findings: list[Finding]) -> list[Finding]:
@@ -245,12 +226,9 @@ class Engine:
 
     def _check_line(self, article: Article, field: Field, problems: list[Problem] | None) -> list[Finding]:
         """Findings in a field that is a line: headline or standfirst."""
-        lead = len(field.text) - len(field.text.lstrip())
-        shown = Span(lead, max(len(field.text.rstrip()), lead))
-        whole = Span(0, len(field.text))
-        block = Block(_LINES[field.name], Zone.HEAD, field.name, shown, whole, 0, shown.of(field.text))
-        line = replace(article, fields=(field,), span=whole, total=1)
-        found = self.run_rules(line, [block], problems, self._line_rules) if shown else []
+        block = line_block(field)
+        line = replace(article, fields=(field,), span=block.line, total=1)
+        found = self.run_rules(line, [block], problems, self._line_rules) if block.span else []
         return [item for item in found if item.field == field.name]
 
     def check_article(
@@ -295,7 +273,7 @@ class Engine:
         """What one rule finds in the blocks that are given to it; `blocks` are all of the article's."""
         item, asking = self.rules[index], self._asking[index]
         try:
-            if isinstance(blocks, LazyBlocks) and item.rule.kind not in _FACTLESS:
+            if isinstance(blocks, LazyBlocks) and item.rule.kind not in FACTLESS:
                 article = blocks.told(article)
             return [*(self._judged(asking, article, blocks) if asking else item.checker.check(article, given))]
         except ScorerFailed as error:
@@ -320,17 +298,3 @@ class Engine:
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """See `sifting.told_once`."""
         return told_once(findings, self._by_place)
-
-
-def _searched(fields: Sequence[Field]) -> list[str]:
-    """The texts of a record that rules with literals look at: the main one, headline and standfirst."""
-    return [fields[0].text, *(field.text for field in fields[1:] if field.name in _LINES)]
-
-
-def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:
-    return path, text, tuple(sorted(meta.items())), tuple(beside)
-
-
-def _holds_for_a_line(rule: Rule) -> bool:
-    """Whether a headline or standfirst field is held to the rule: to its characters, and to what must not be published."""
-    return rule.kind in _OF_LINES or (rule.family in _MODERATING and rule.kind not in _OF_TEXTS)
