@@ -68,7 +68,7 @@ class Linter:
     """Rules chosen once, for any number of texts and records; no configuration file is read.
 
     `select`, `extend_select`, `ignore`, `packs`, `languages`, `preset`, `fields`, `dateline`,
-    `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
+    `zone`, `own_domains`, `phone_regions` and `redaction` are the settings of those names; `scorers` are scorers by name,
     each a mapping with the keys of a `[scorers.NAME]` table, its paths counted from the working folder, or a scorer.
     A record is a mapping as `json.load` gives it. Raises NewslintError for a wrong rule file, redaction, preset or
     scorer, and for a rule whose scorer is missing.
@@ -88,6 +88,7 @@ class Linter:
         preset: str = "",
         fields: Mapping[str, str] | None = None,
         dateline: str = "auto",
+        zone: str = "auto",
         own_domains: Sequence[str] = (),
         phone_regions: Sequence[str] = (),
         redaction: str = REDACTION,
@@ -103,6 +104,7 @@ class Linter:
             raise NewslintError(Problem(_NAME, f"`redaction` {error}")) from None
         self._config = Config(
             dateline=dateline,
+            zone=zone,
             own_domains=tuple(own_domains),
             phone_regions=tuple(phone_regions),
             redaction=redaction,

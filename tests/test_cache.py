@@ -20,6 +20,7 @@ import regex
 from conftest import ROOT
 
 from newslint import cli, kept, runner
+from newslint.abuse.words import SHIPPED, joined, read_list, shipped
 from newslint.cache.folder import HEADER, RESULTS, RULES, START, Folder
 from newslint.cache.records import plain, restored
 from newslint.cache.results import Collected, Results
@@ -464,3 +465,8 @@ def test_what_is_kept_goes_to_workers_that_start_from_nothing(monkeypatch: pytes
     monkeypatch.setattr(kept, "_held", {("pattern", "pier", 0): (3,)})
     pickle.loads(carried)
     assert kept.values() == {("pattern", "quay", 0): (1, 2), ("pattern", "pier", 0): (3,)}
+
+
+def test_kept_word_lists_are_the_lists_as_they_are_read() -> None:
+    read = joined(read_list(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    assert shipped() == read

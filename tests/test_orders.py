@@ -125,3 +125,16 @@ def test_a_role_of_no_record_is_refused_in_the_configuration(tmp_path: Any) -> N
     (tmp_path / "newslint.toml").write_text('[fields]\nstate = "x"\n', encoding="utf-8")
     with pytest.raises(NewslintError, match="embargo, status, usage"):
         load_config(tmp_path)
+
+
+def test_abuse_counts_for_more_in_a_comment() -> None:
+    said = {"title": "Re: quay", "text": "What a stupid idiot you are, shut up."}
+    plain, told, asked = (
+        {item.severity.value for item in linter.lint(record)}
+        for linter, record in (
+            (Linter(select=["TOX005"]), said),
+            (Linter(select=["TOX005"]), {"comment_id": 1, **said}),
+            (Linter(select=["TOX005"], zone="comments"), said),
+        )
+    )
+    assert (plain, told, asked) == ({"info"}, {"warning"}, {"warning"})

@@ -45,6 +45,7 @@ ROUNDS = 250
 DOMAIN_POWER = 0.7
 CLEANED = {0.7: 0.6, 1.0: 0.6}
 LISTED = 0.3
+LONGEST = 60
 THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
 
 
@@ -58,7 +59,7 @@ class Table:
                 if label in {"content", "furniture"}:
                     rows.append(row)
                     kept.append((label == "furniture", item.domain, item.source, words(text), part))
-        self.rows = np.array(rows)
+        self.rows = np.array(rows, dtype=np.float32)
         furniture, domains, sources, lengths, shares = zip(*kept, strict=True)
         self.furniture = np.array(furniture, dtype=float)
         self.sources = np.array(sources)
@@ -67,12 +68,20 @@ class Table:
         share = np.array(shares)
         self.original = share == 1
         sizes = Counter(domain for domain, first in zip(domains, self.original, strict=True) if first)
-        self.weights = share / np.array([max(sizes[domain], 1) for domain in domains]) ** DOMAIN_POWER
+        self.alike = share / np.array([max(sizes[domain], 1) for domain in domains]) ** DOMAIN_POWER
+        self.weights = self.alike * self._costs()
         self.weights /= self.weights.mean()
+
+    def _costs(self) -> Any:
+        """What a lost line costs: content counts by the root of its words, and as much as before in sum."""
+        content = self.furniture == 0
+        cost = np.sqrt(np.clip(self.lengths, 1, LONGEST))
+        cost /= np.average(cost[content], weights=self.alike[content])
+        return np.where(content, cost, 1.0)
 
 
 def fit(table: Table, chosen: Any) -> lightgbm.Booster:
-    """Trees on the chosen rows, every domain counting by the root of its size."""
+    """Trees on the chosen rows, as `Table` weighs them."""
     data = lightgbm.Dataset(table.rows[chosen], table.furniture[chosen], weight=table.weights[chosen])
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
@@ -98,7 +107,7 @@ def _node(node: dict[str, Any]) -> Any:
 def calibrate(table: Table, scores: Any) -> tuple[float, float]:
     """Slope and offset that turn held-out scores into frequencies, every domain alike (Platt 1999)."""
     of = table.original
-    fitted = LogisticRegression(C=1e6).fit(scores[of, None], table.furniture[of], sample_weight=table.weights[of])
+    fitted = LogisticRegression(C=1e6).fit(scores[of, None], table.furniture[of], sample_weight=table.alike[of])
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
@@ -119,7 +128,7 @@ def report(table: Table, probabilities: Any) -> None:
     for low, high in zip((0, *THRESHOLDS), (*THRESHOLDS, 1.01), strict=True):
         inside = table.original & (probabilities >= low) & (probabilities < high)
         told, true = (
-            np.average(part[inside], weights=table.weights[inside]) for part in (probabilities, table.furniture)
+            np.average(part[inside], weights=table.alike[inside]) for part in (probabilities, table.furniture)
         )
         print(f"  {low:4} to {min(high, 1):4}: said {told:.3f}, was {true:.3f}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -25,8 +25,7 @@ _KEYS = {"category", "strength", "reason", "source", "words", "everywhere", "low
 _FRAME_KEYS = {"place", "reason", "patterns"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One word or phrase, folded. `starts` and `ends` say whether a word may begin before or go on after it.
 
     It counts in texts of its language `lang`, or in all with `everywhere`. With `lower`, a capital
@@ -86,8 +85,8 @@ def _shipped() -> tuple[Any, ...]:
 
 
 def _plain(entry: Entry) -> tuple[Any, ...]:
-    values = {item.name: getattr(entry, item.name) for item in dataclasses.fields(entry)}
-    return tuple(value.pattern if name in {"unless", "near"} and value else value for name, value in values.items())
+    *values, unless, near = entry
+    return (*values, unless.pattern if unless else "", near.pattern if near else "")
 
 
 def _again(held: tuple[Any, ...]) -> Entry:
