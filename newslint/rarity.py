@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from newslint.data import FOLDER
+from newslint.data import FOLDER, words
 from newslint.folding import fold
 
 _UNSEEN = 5
+_EVERYWHERE = 900
 
 
 @cache
@@ -24,13 +25,15 @@ def _counts() -> tuple[dict[str, int], Counter[str]]:
 
 
 def frequency(literal: str) -> float:
-    """About how often a string stands in a million characters, taken for a chain of letter pairs.
+    """About how often a string stands in a million characters: a chain of letter pairs, but for the commonest words.
 
     >>> frequency("ter") > frequency("newsletter") > frequency("newsletter\u2122")
     True
     """
     pairs, singles = _counts()
     text = fold(literal)
+    if all(word in words("stopwords") for word in text.split()):
+        return float(_EVERYWHERE)
     found = float(singles.get(text[:1], _UNSEEN))
     for at in range(len(text) - 1):
         found *= pairs.get(text[at : at + 2], _UNSEEN) / max(singles.get(text[at], 0), _UNSEEN)

@@ -24,6 +24,9 @@ from newslint.model import Article, Block, Finding, Rule, Span, Zone
 from newslint.rarity import commonness
 from newslint.segment.quotation import is_quoted
 
+_QUICK = 40
+"""An `unless` of fewer characters is asked before the pattern, a longer one only where that matches."""
+
 
 class PatternKind:
     r"""Finds a `regex` pattern inside lines or as a whole line (`match: line`).
@@ -57,6 +60,7 @@ class PatternKind:
             raise RuleError("pattern", "matches the empty string")
         unless = options.get("unless")
         self._unless = None if unless is None else compile_pattern("unless", str(unless), flags)
+        self._is_quick = unless is not None and len(str(unless)) < _QUICK
         self._line = choice(options, "match", ["inside", "line"]) == "line"
         self._at = choice(options, "at", ["any", "first", "last"])
         self.by_line = self._at == "any"
@@ -120,7 +124,11 @@ class PatternKind:
     def _matches(self, block: Block) -> Iterator[Any]:
         low, high = self._words
         words = word_count(block.text) if (low or high) and not self._line else low
-        if words < low or (high and words > high):
+        if (
+            words < low
+            or (high and words > high)
+            or (self._is_quick and self._unless and self._unless.search(block.text))
+        ):
             return
         for number, match in enumerate(self._found(block.text)):
             if not number and self._is_barred(block.text):

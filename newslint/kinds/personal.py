@@ -17,7 +17,7 @@ from newslint.model import Article, Block, Edit, Finding, Fix, Rule, Safety, Spa
 from newslint.patterns import compiled
 from newslint.personal import CHECKS, Verdict, shape
 from newslint.personal.published import published
-from newslint.personal.view import ODD_LITERALS, joined, lines_of_digits, lines_with, view
+from newslint.personal.view import ODD_LITERALS, held, joined, lines_of_digits, lines_with, view
 
 _FLAGS = int(regex.VERSION1 | regex.VERBOSE)
 _BEFORE, _AFTER, _CLOSE, _BESIDE = 70, 30, 40, 5
@@ -89,6 +89,10 @@ class PersonalKind:
         self._all_weak = self._weak == patterns.keys() and all(self._stems)
         self._needs = {
             name: tuple(map(fold, required_literals(pattern, verbose=True) or ())) for name, pattern in patterns.items()
+        }
+        self._cased = {
+            name: tuple(required_literals(pattern, verbose=True) or ()) if "(?i" not in pattern else ()
+            for name, pattern in patterns.items()
         }
         self._bounded = {
             name: not _goes_on(pattern) and bool(self._digits or self._all_weak or self._needs[name])
@@ -175,7 +179,10 @@ class PersonalKind:
                 return []
         barred: dict[int, bool] = {}
         found: list[Span] = []
+        stand = held(seen.text, self._sought).keys() if self._sought else frozenset()
         for name, pattern in self._patterns.items():
+            if self._needs[name] and stand.isdisjoint(self._needs[name]):
+                continue
             group = "hit" if "hit" in pattern.groupindex else 0
             taken = len(found)
             for start, end in self._stretches(name, seen.text, lines):
@@ -194,8 +201,10 @@ class PersonalKind:
         if needed := self._needs[name]:
             if lines is None and not self._bounded[name]:
                 return [(0, len(text))] if lines_with(text, needed, self._sought) else []
-            held = lines_with(text, needed, self._sought)
-            return held if lines is None else sorted(set(lines).intersection(held))
+            found = lines_with(text, needed, self._sought)
+            if cased := self._cased[name]:
+                found = [(start, end) for start, end in found if any(text.find(one, start, end) >= 0 for one in cased)]
+            return found if lines is None else sorted(set(lines).intersection(found))
         return [(0, len(text))] if lines is None else lines
 
     def _counts(

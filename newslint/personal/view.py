@@ -134,7 +134,7 @@ def _scanner(literals: tuple[str, ...]) -> Scanner:
 
 
 @lru_cache(maxsize=64)
-def _held(text: str, literals: tuple[str, ...]) -> dict[str, set[int]]:
+def held(text: str, literals: tuple[str, ...]) -> dict[str, set[int]]:
     """The literals that a text holds, with the numbers of their lines."""
     raw = folded(text).encode("utf-8", "surrogatepass")
     found: dict[str, set[int]] = {}
@@ -154,8 +154,8 @@ def lines_with(text: str, literals: tuple[str, ...], among: tuple[str, ...] = ()
     >>> lines_with("one\\nTwo\\nthree", ("two",))
     [(4, 7)]
     """
-    held = _held(text, among or literals)
-    numbers = set[int]().union(*(held[literal] for literal in literals if literal in held))
+    found = held(text, among or literals)
+    numbers = set[int]().union(*(found[literal] for literal in literals if literal in found))
     lines = _lines(text) if numbers else ()
     return [lines[number] for number in sorted(numbers)]
 
