@@ -19,6 +19,7 @@ SHORT = {
     "memory": ["2", "20"],
     "shares": ["100"],
     "start": ["5"],
+    "structure": [],
     "adversarial": ["20000"],
     "backends": ["300"],
     "lexical": [],

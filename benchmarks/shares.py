@@ -1,21 +1,20 @@
-"""Where the time of a check goes: reading, structure, prefilter, rules, places and masks.
+"""Where the time of a check goes: structure, prefilter, rules, the rest (masks, order).
 
     python -m benchmarks shares [ARTICLES]
 
 Printed, in process time on one core: the share of each part, for the shipped rules and for 200
-generated rules that need a literal, from records on disk to findings with their places.
+generated rules that need a literal, from texts to findings.
 """
 
 from __future__ import annotations
 
 import sys
-from functools import partial
 
 from benchmarks.data import articles, compiled, literals
-from benchmarks.timing import cpu, machine, speed
-from newslint.engine import Engine
+from benchmarks.timing import machine, speed
 from newslint.packs import labels_of, load_rules
 from newslint.plugins import Plugins
+from newslint.profile import WHOLE, ProfiledEngine
 from newslint.segment import DefaultSegmenter
 
 
@@ -32,21 +31,15 @@ def main(count: int) -> None:
         ("shipped rules", [item for item in loaded if item.rule.default]),
         ("generated rules", compiled(literals(200))),
     ):
-        engine = Engine(rules, segmenter)
-        whole = cpu(partial(_each, engine.check_text, texts))
-        split = cpu(partial(_each, engine.articles, texts))
-        read = [pair for text in texts for pair in engine.read(text)]
-        blocks = cpu(lambda read=read: [segmenter.blocks(article) for article, _ in read])  # type: ignore[misc]
-        ran = cpu(lambda engine=engine, read=read: [engine.run_rules(*pair) for pair in read])  # type: ignore[misc]
-        print(f"{len(rules)} {name}: {speed(size, whole)}")
-        parts = (("articles and language", split), ("roles and model", blocks), ("prefilter and rules", ran))
-        for part, took in (*parts, ("the rest", max(whole - split - blocks - ran, 0.0))):
-            print(f"  {part:22} {took / whole:4.0%}")
-
-
-def _each(job: object, texts: list[str]) -> None:
-    for text in texts:
-        job(text)  # type: ignore[operator]
+        engine = ProfiledEngine(rules, segmenter)
+        for text in texts:
+            with engine.profile.timed(WHOLE):
+                engine.check_text(text)
+        whole = engine.profile.seconds[WHOLE]
+        print(f"{len(rules)} {name}: {speed(size, whole)}, counting included")
+        for part, took in engine.profile.shares().items():
+            if part != "reading":
+                print(f"  {part:22} {took / whole:4.0%}")
 
 
 if __name__ == "__main__":

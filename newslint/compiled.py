@@ -23,6 +23,12 @@ _CLASSES = {
     "WIR": FurnitureClass.DESK_NOTE,
 }
 
+REPEAT = "repeat"
+"""The tag that every rule of kind `duplicate` has."""
+BESIDE = "beside"
+"""The tag that every rule of kind `record` has: it compares a record's fields."""
+_TAGS = {"duplicate": frozenset({REPEAT}), "record": frozenset({BESIDE})}
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -105,6 +111,16 @@ class CompiledRule:
             return None
         checker = self.checker
         return checker if isinstance(checker, Asks) else None
+
+    @property
+    def by_place(self) -> bool:
+        """Whether it finds lines by form and place, for want of a rule that has a name for them."""
+        return self.rule.kind == "score" and self.facts.needs is None
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The rule's tags, and the one that its kind gives it."""
+        return frozenset(self.rule.tags) | _TAGS.get(self.rule.kind, frozenset())
 
 
 def labels_of(rules: Iterable[CompiledRule]) -> Labels:

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from newslint import kept
 from newslint.compiled import CompiledRule, labels_of
 from newslint.concealing import Concealer
-from newslint.families import FACTLESS, LINES, holds_for_a_line, key_of, line_block, searched, tags_of
 from newslint.kinds.base import Asks
+from newslint.linefields import LINES, holds_for_a_line, line_block, searched
 from newslint.model import Article, Block, Field, Finding, NewslintError, Problem, Rule, Span
 from newslint.personal import NO_MASK, Mask
 from newslint.prefilter import Lines, Prefilter, line_numbers
-from newslint.reading import LazyBlocks, lone_blocks
+from newslint.reading import FACTLESS, LazyBlocks, lone_blocks
 from newslint.scanners import AUTO
 from newslint.scorers import Board, ScorerFailed, ScorerProblem, shipped
 from newslint.segment import DefaultSegmenter, Segmenter
@@ -24,7 +24,6 @@ from newslint.segment.facts import facts_of
 from newslint.segment.lang import detect_language
 from newslint.sifting import masked, ordered, told_once
 
-_BY_PLACE = "score"
 _LOST = "what it would have found here is missing; the other rules were still run"
 _MAIN = "text"
 NO_META: Mapping[str, str] = MappingProxyType({})
@@ -57,10 +56,8 @@ class Engine:
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
         self._asking = tuple(item.asks for item in self.rules)
-        self._by_place = frozenset(
-            item.rule.code for item in self.rules if item.rule.kind == _BY_PLACE and not item.asks
-        )
-        self.tags = {item.rule.code: tags_of(item.rule) for item in self.rules}
+        self._by_place = frozenset(item.rule.code for item in self.rules if item.by_place)
+        self.tags: dict[str, frozenset[str]] = {item.rule.code: item.tags for item in self.rules}
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if holds_for_a_line(item.rule))
         self._by_line = tuple(item.facts.by_line for item in self.rules)
         self._alone = tuple(item.facts.alone for item in self.rules)
@@ -100,7 +97,7 @@ class Engine:
         self, text: str, path: str = "<text>", meta: Mapping[str, str] = NO_META, beside: Sequence[Field] = ()
     ) -> Iterator[tuple[Article, tuple[Block, ...]]]:
         """The articles of one text with their facts, and the blocks of each, in order."""
-        if self._ahead and (ready := self._ahead.pop(key_of(text, path, meta, beside), None)):
+        if self._ahead and (ready := self._ahead.pop(_key(text, path, meta, beside), None)):
             told = {"today": meta["today"]} if "today" in meta else {}
             yield from ((replace(article, meta={**article.meta, **told}), blocks) for article, blocks in ready)
             return
@@ -129,7 +126,7 @@ class Engine:
         texts: dict[str, list[str]] = {}
         for path, fields, meta in records:
             read = list(self.read(fields[0].text, path, meta, fields[1:]))
-            self._ahead[key_of(fields[0].text, path, meta, fields[1:])] = read
+            self._ahead[_key(fields[0].text, path, meta, fields[1:])] = read
             for checker in filter(None, self._asking):
                 name = checker.needs[0] if checker.needs else ""
                 texts.setdefault(name, []).extend(text for item in read for text in checker.asks(*item))
@@ -169,12 +166,13 @@ class Engine:
         for article, blocks in self._read_lazily(fields[0].text, path, meta, fields[1:]):
             found = self.check_article(article, blocks, problems)
             findings.extend(found)
-            for field in (one for one in article.fields[1:] if one.name in LINES):
-                known = [
-                    edit.span for item in found if item.field == field.name and item.fix for edit in item.fix.edits
-                ]
-                line = self._check_line(article, field, problems)
-                findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
+            for field in article.fields[1:]:
+                if field.name in LINES:
+                    known = [
+                        edit.span for item in found if item.field == field.name and item.fix for edit in item.fix.edits
+                    ]
+                    line = self._check_line(article, field, problems)
+                    findings.extend(item for item in line if not any(item.span.overlaps(span) for span in known))
         return self._hidden(fields, meta, findings)
 
     @property
@@ -205,14 +203,15 @@ class Engine:
         problems: list[Problem] | None,
     ) -> list[Finding]:
         """What rules find that need nothing of a line but its text: no structure is read."""
-        text = fields[0].text
+        main, text = fields[0], fields[0].text
         facts = {**meta, "values": "shown"} if self._concealer is None else dict(meta)
         article = Article(path, (Field(_MAIN, text), *fields[1:]), Span(0, len(text)), meta=facts)
         findings: list[Finding] = []
         for index, lines in places[0]:
-            findings += self._run(index, article, lone_blocks(_MAIN, text, lines or ()), problems)
-        for field in (one for one in fields[1:] if one.name in LINES and any(places[1:])):
-            findings += self._check_line(article, field, problems)
+            findings += self._run(index, article, lone_blocks(_MAIN, main.text, lines or ()), problems)
+        for field in fields[1:] if any(places[1:]) else ():
+            if field.name in LINES:
+                findings += self._check_line(article, field, problems)
         return findings
 
     def _hidden(self, fields: Sequence[Field], meta: Mapping[str, str], findings: list[Finding]) -> list[Finding]:
@@ -298,3 +297,7 @@ class Engine:
     def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """See `sifting.told_once`."""
         return told_once(findings, self._by_place)
+
+
+def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:
+    return path, text, tuple(sorted(meta.items())), tuple(beside)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from newslint.compiled import BESIDE, REPEAT
 from newslint.engine import NO_META, Engine
-from newslint.families import BESIDE, REPEAT
 from newslint.model import MAIN, Article, Edit, Field, Finding, Problem, Role, Safety, Span
 from newslint.safety import deletes_label, keeps_words, lines_of, removes_repeat, safety_of, tokens
 

@@ -9,6 +9,12 @@ from typing import overload
 from newslint.model import Article, Block, Role, Span, Zone
 from newslint.segment.facts import facts_of
 
+FACTLESS = frozenset({
+    "abuse", "context", "dateline", "duplicate", "encoding", "hidden", "lexicon", "metric", "pattern", "personal", "phrase",
+    "presence", "quotes", "record", "score", "sequence", "spacing", "structure", "substitution", "thread",
+})  # fmt: skip
+"""The shipped kinds that do not ask what an article's lines say of it."""
+
 
 class LazyBlocks(Sequence[Block]):
     """The blocks of one article; its lines get their roles when the first of them is looked at.

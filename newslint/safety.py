@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from newslint.families import BESIDE
+from newslint.compiled import BESIDE
 from newslint.model import MAIN, Edit, Finding, Fix, Safety, Span
 from newslint.patterns import compiled
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from newslint.engine import Engine
 from newslint.model import Block, FurnitureClass, Role
@@ -77,3 +81,24 @@ def test_look_alikes_are_no_thread(trap: str, engine: Engine) -> None:
 def test_the_probability_stays_the_models(engine: Engine) -> None:
     text = "Quay\n\n" + BODIES["en"] + THREADS["relative"][1]
     assert any(block.probability < 0.9 for block in comments(engine, text))
+
+
+@pytest.mark.parametrize(("name", "recall", "precision"), [("seen", 0.95, 0.95), ("kept", 0.75, 0.95)])
+def test_marked_pages(engine: Engine, name: str, recall: float, precision: float) -> None:
+    pages: Any = yaml.safe_load((Path(__file__).parent / "comments" / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = []
+    for page in pages:
+        lines = page["text"].splitlines()
+        marked = [line.startswith("> ") for line in lines]
+        text = "\n\n".join(line.removeprefix("> ") for line in lines)
+        told = [
+            block.furniture is FurnitureClass.COMMENTS
+            for article in engine.articles(text)
+            for block in engine.segmenter.blocks(article)
+        ]
+        found += zip(marked, told, strict=True)
+        if not any(marked):
+            assert not any(told), page["layout"]
+    right = sum(both == (True, True) for both in found)
+    assert right >= recall * sum(marked for marked, _ in found)
+    assert right >= precision * sum(told for _, told in found)

@@ -21,7 +21,7 @@ from newslint.schema import COMMON, SCOPES, rule_schema
 
 DOCS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 LAYERS = [
-    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlnodes"}, {"yamlevents"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"slow"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"sifting"}, {"families"},
+    {"problems"}, {"nearest"}, {"kept"}, {"patterns"}, {"model"}, {"data"}, {"folding"}, {"rarity"}, {"scanners"}, {"text"}, {"personal"}, {"hidden"}, {"sources"}, {"segment"}, {"yamlnodes"}, {"yamlevents"}, {"yamlsafe"}, {"abuse"}, {"kinds"}, {"compiled"}, {"schema"}, {"packs"}, {"slow"}, {"scorers"}, {"prefilter"}, {"concealing"}, {"reading"}, {"linefields"}, {"sifting"},
     {"engine"}, {"profile"}, {"safety"}, {"fixing"}, {"discover"}, {"config"}, {"housestyle"}, {"suppress"}, {"policy"}, {"atomic"}, {"results"}, {"progress"}, {"cache"}, {"checker"},
     {"rewrite"}, {"columnar"}, {"datelines"}, {"tasks"}, {"recordfile"}, {"workers"}, {"runner"}, {"reporters"}, {"moderation"},
     {"ownparts"}, {"hookspecs"}, {"builtins"}, {"plugins"}, {"testing"}, {"api"}, {"arrow"}, {"integrations"}, {"scaffold"}, {"commands"}, {"cli"},
