@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.data import write_jsonl
 from benchmarks.timing import machine
 
-COMMAND = [sys.executable, "-m", "newslint", "check", "--isolated", "--exit-zero", "--quiet"]
+COMMAND = [sys.executable, "-m", "newslint", "check", "--isolated", "--exit-zero", "--quiet", "--no-cache"]
 
 
 def main(megabytes: float, processes: int) -> int:

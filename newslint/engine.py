@@ -32,7 +32,7 @@ NO_META: Mapping[str, str] = MappingProxyType({})
 class Engine:
     """Rules and a segmenter, ready to check any number of texts; holds no state between them.
 
-    `tags` are each rule's tags by its code; those of kind `duplicate` are tagged as repeats.
+    `tags` are each rule's tags by its code, `by_place` the codes of rules that go by form and place; those of kind `duplicate` are tagged as repeats.
     `known` are all rules that were loaded, also those that are off: the personal data that any of
     them knows is masked in messages, unless `show_values`. `prefilter` names the scanner.
     """
@@ -56,7 +56,7 @@ class Engine:
         self.segmenter: Segmenter = segmenter or DefaultSegmenter(labels_of(rules))
         self._languages = tuple(languages)
         self._asking = tuple(item.asks for item in self.rules)
-        self._by_place = frozenset(item.rule.code for item in self.rules if item.by_place)
+        self.by_place = frozenset(item.rule.code for item in self.rules if item.by_place)
         self.tags: dict[str, frozenset[str]] = {item.rule.code: item.tags for item in self.rules}
         self._line_rules = frozenset(at for at, item in enumerate(self.rules) if holds_for_a_line(item.rule))
         self._by_line = tuple(item.facts.by_line for item in self.rules)
@@ -234,7 +234,7 @@ class Engine:
         self, article: Article, blocks: Sequence[Block], problems: list[Problem] | None = None
     ) -> list[Finding]:
         """The findings of every rule that can match in this article."""
-        return ordered(self.told_once(self.run_rules(article, blocks, problems)))
+        return ordered(told_once(self.run_rules(article, blocks, problems), self.by_place))
 
     def run_rules(
         self,
@@ -293,10 +293,6 @@ class Engine:
         name, category = asking.needs or ("", "")
         rows = self.board.of(name, asking.asks(article, blocks))
         return asking.judge(article, blocks, {text: row[category] for text, row in rows.items()})
-
-    def told_once(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """See `sifting.told_once`."""
-        return told_once(findings, self._by_place)
 
 
 def _key(text: str, path: str, meta: Mapping[str, str], beside: Sequence[Field]) -> object:

@@ -152,7 +152,9 @@ class RecordFile:
 
     def _read(self, raw: BinaryIO) -> int:
         """How many more bytes on disk have been read than when this was asked before."""
-        before, self._at = self._at, raw.tell()
+        # Bytes in memory are let go of with their reader, when all of them are read.
+        end = len(self._data or b"") if raw.closed else raw.tell()
+        before, self._at = self._at, end
         return max(self._at - before, 0)
 
     def _done(

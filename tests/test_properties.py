@@ -16,6 +16,7 @@ from newslint.model import Finding, NewslintError
 from newslint.packs import labels_of
 from newslint.safety import apply, safety_of, tokens
 from newslint.segment import DefaultSegmenter
+from newslint.sifting import told_once
 from newslint.sources import BUILTIN_SOURCES, source_for
 
 ENGINE = Engine([item for item in RULES if item.rule.default], DefaultSegmenter(labels_of(RULES)))
@@ -79,7 +80,7 @@ def test_findings_are_the_same_without_the_prefilter(text: str) -> None:
     for article in ENGINE.articles(text):
         blocks = ENGINE.segmenter.blocks(article)
         found = [finding for item in ENGINE.rules for finding in item.checker.check(article, blocks)]
-        direct += ENGINE.told_once(found)
+        direct += told_once(found, ENGINE.by_place)
     assert ENGINE.check_text(text) == ordered(direct)
 
 
