@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -22,13 +23,18 @@ def published(lines: Sequence[str], at: int, value: str, words: regex.Pattern[st
     False
     """
     line = lines[at]
-    if words.search(line) or _of_own_site(value):
+    if _speaks(words, line) or _of_own_site(value):
         return True
-    rest = line.replace(value, "").strip()
-    if len(line) > _SHORT or not (_LABEL.match(line) or len(rest) < _LEAST):
+    if len(line) > _SHORT or not (_LABEL.match(line) or len(line.replace(value, "").strip()) < _LEAST):
         return False
     around = [text for text in lines[max(at - _NEAR, 0) : at + _NEAR + 1] if len(text) <= _SHORT]
     return any(box.search(text) for text in around)
+
+
+@lru_cache(maxsize=16)
+def _speaks(words: regex.Pattern[str], line: str) -> bool:
+    """Whether one of the words stands on the line; a long line with many values is asked about once."""
+    return words.search(line) is not None
 
 
 def _of_own_site(value: str) -> bool:
