@@ -8,13 +8,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 import click
 
 from newslint.commands.start import Start, tell
 from newslint.problems import NewslintError, Problem
-from newslint.progress import progress
 from newslint.reporters.base import ReportOptions, Summary, exit_code
 from newslint.results import Mode
 
@@ -88,36 +87,15 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
     early = (*facts.problems, *problems)
     summary = Summary.of(problems=early, mode=mode)
     tell((*early, *(() if options.quiet else facts.notes)))
-    spent: dict[str, Any] = {}
-    if options.profile:
-        from newslint.profile import Profile
-
-        spent["profile"] = Profile()
-    with (
-        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
-        closing(
-            start.run(
-                files,
-                mode,
-                jobs=options.jobs or os.cpu_count() or 1,
-                stdin=stdin,
-                stdin_filename=options.stdin_filename,
-                tick=bar.tick,
-                **spent,
-            )
-        ) as results,
-    ):
+    with closing(start.watched(files, mode, stdin)) as results:
         for result in results:
-            with bar.aside(sys.stdout, sys.stderr):
-                tell((*result.problems, *result.notes))
-                if result.diff:
-                    sys.stdout.write(result.diff)
-                if result.output is not None and filter_mode:
-                    sys.stdout.buffer.write(result.output)
-                    sys.stdout.buffer.flush()
-                reporter.file(result)
+            if result.diff:
+                sys.stdout.write(result.diff)
+            if result.output is not None and filter_mode:
+                sys.stdout.buffer.write(result.output)
+                sys.stdout.buffer.flush()
+            reporter.file(result)
             summary = summary.add(result)
-            bar.add(result)
     reporter.finish(summary)
     if options.verbose and summary.skipped:
         plural = "" if summary.skipped == 1 else "s"
@@ -125,7 +103,7 @@ def check_paths(paths: Sequence[str], options: CheckOptions) -> int:
             f"newslint: {summary.skipped} file{plural} left out: no article in {'it' if not plural else 'them'}",
             err=True,
         )
-    start.tell_profile(spent.get("profile"), options.profile_format)
+    start.tell_profile()
     code = exit_code(summary, fail_level=config.fail_level, exit_zero=options.exit_zero)
     if code == 0 and options.exit_non_zero_on_fix and summary.changed:
         return 1

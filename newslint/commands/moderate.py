@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
 from newslint.commands.start import Start, tell
 from newslint.moderation import Moderator
 from newslint.policy import Decision
-from newslint.progress import progress
 from newslint.results import Mode
 
 NEVER = "never"
@@ -63,34 +60,13 @@ def moderate_paths(paths: Sequence[str], options: ModerateOptions) -> int:
     tell((*early, *(() if options.quiet else start.facts.notes)))
     broken = bool(early)
     counts: Counter[Decision] = Counter()
-    spent: dict[str, Any] = {}
-    if options.profile:
-        from newslint.profile import Profile
-
-        spent["profile"] = Profile()
-    with (
-        progress(files, sys.stderr, quiet=options.quiet, off=options.no_progress) as bar,
-        closing(
-            start.run(
-                files,
-                Mode(),
-                jobs=options.jobs or os.cpu_count() or 1,
-                stdin=stdin,
-                stdin_filename=options.stdin_filename,
-                tick=bar.tick,
-                **spent,
-            )
-        ) as results,
-    ):
+    with closing(start.watched(files, Mode(), stdin)) as results:
         for result in results:
-            with bar.aside(sys.stdout, sys.stderr):
-                tell((*result.problems, *result.notes))
-                for verdict in moderator.verdicts(result):
-                    counts[verdict.decision] += 1
-                    sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
+            for verdict in moderator.verdicts(result):
+                counts[verdict.decision] += 1
+                sys.stdout.write(json.dumps(moderator.told(verdict), ensure_ascii=False) + "\n")
             broken = broken or bool(result.problems)
-            bar.add(result)
-    start.tell_profile(spent.get("profile"), options.profile_format)
+    start.tell_profile()
     if not options.quiet:
         click.echo(summary(counts), err=True)
     return 2 if broken else int(_fails(counts, options.fail_on))

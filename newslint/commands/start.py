@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from newslint.config import Config, load_config
 from newslint.discover import discover
 from newslint.housestyle import Datelines, Openings
 from newslint.problems import NewslintError, Problem
+from newslint.progress import progress
 from newslint.reporters import BUILTIN_REPORTERS
 from newslint.reporters.concise import printable
 from newslint.results import FileResult, Mode
@@ -53,6 +55,7 @@ class Start:
         self._command = command
         self.config = configuration(options)
         self.profiled = bool(options.get("profile"))
+        self._profile: Profile | None = None
         self._shows_values = bool(options.get("show_values"))
         if self._shows_values:
             _refuse_where_kept()
@@ -162,12 +165,29 @@ class Start:
 
         return run(files, setup.engine, self.config, mode, sources=setup.plugins.sources, datelines=datelines, **how)
 
-    def tell_profile(self, profile: Profile | None, form: str) -> None:
-        """Print what a run cost on standard error, where anybody counted."""
-        if profile is not None:
+    def watched(self, files: Sequence[str], mode: Mode, stdin: bytes | None) -> Generator[FileResult, None, None]:
+        """As `run`, as the options say: with a line on the terminal while it goes, and what is wrong told."""
+        asked = self._options
+        how = {"stdin": stdin, "stdin_filename": asked["stdin_filename"]}
+        if self.profiled:
+            from newslint.profile import Profile
+
+            self._profile = how["profile"] = Profile()
+        with progress(files, sys.stderr, quiet=asked["quiet"], off=asked["no_progress"]) as bar:
+            jobs = asked["jobs"] or os.cpu_count() or 1
+            with closing(self.run(files, mode, jobs=jobs, tick=bar.tick, **how)) as results:
+                for result in results:
+                    with bar.aside(sys.stdout, sys.stderr):
+                        tell((*result.problems, *result.notes))
+                        yield result
+                    bar.add(result)
+
+    def tell_profile(self) -> None:
+        """Print what the run cost on standard error, where anybody counted."""
+        if self._profile is not None:
             from newslint.commands.setup import tell_profile
 
-            tell_profile(profile, self.setup, form)
+            tell_profile(self._profile, self.setup, self._options["profile_format"])
 
     def _openings(self, path: str, most: int) -> Openings:
         setup = self.setup
