@@ -139,7 +139,7 @@ class AutoScanner:
     Making a table of literals takes as long as searching some hundred lines plainly.
 
     >>> [sorted(AutoScanner([b"quay", b"boat"]).find(b"a boat, a quay" + b" " * size)) for size in (0, 40_000)]
-    [[(0, 10), (1, 2)], [(0, 10), (1, 2)]]
+    [[(0, 10, 14), (1, 2, 6)], [(0, 10, 14), (1, 2, 6)]]
     """
 
     def __init__(self, literals: Sequence[bytes]) -> None:

@@ -188,6 +188,7 @@ def test_texts_scanned_as_one_are_told_apart() -> None:
 def test_a_long_run_goes_on_with_hyperscan_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanners, "_BULK", 50)
     monkeypatch.setattr(scanners, "_CACHED", 1)
+    monkeypatch.setattr(scanners, "_RARE", 1)
     chosen = Prefilter([frozenset({"quay"}), frozenset({"board voted"})])
     text = "The board voted on the quay.\nThe quay"
     told = [list(chosen.places(text)) for _ in range(4)]
