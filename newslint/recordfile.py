@@ -174,14 +174,17 @@ class RecordFile:
                 problems.append(part.problem)
                 continue
             done = next(left) if part.index is not None else Checked()
-            diagnostics += map(self._moved, done.diagnostics)
-            problems += done.problems
-            notes += done.notes
-            diffs.append(done.diff)
-            day = day or done.day
+            if done.diagnostics or done.problems or done.notes or done.day:
+                diagnostics += map(self._moved, done.diagnostics)
+                problems += done.problems
+                notes += done.notes
+                day = day or done.day
+            if done.diff:
+                diffs.append(done.diff)
             for code, count in done.fixed.items():
                 fixed[code] = fixed.get(code, 0) + count
-            problems += self._write(part, done.data)
+            if done.data is not None or self._out is not None:
+                problems += self._write(part, done.data)
             if part.index is not None and not done.other:
                 seen.append(Seen(part.index, done.line, done.problems))
         yield FileResult(

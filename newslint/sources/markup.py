@@ -65,7 +65,7 @@ def is_markup(text: str) -> bool:
     >>> is_markup("<p>The board voted.</p>"), is_markup("The board <em>voted</em>.</p>")
     (True, False)
     """
-    return _OPENS.match(text) is not None and _BLOCK.search(text) is not None
+    return "<" in text and _OPENS.match(text) is not None and _BLOCK.search(text) is not None
 
 
 def shown(piece: Piece) -> Piece:
