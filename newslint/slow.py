@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from newslint.compiled import CompiledRule
+from newslint.data import builtin_rules_path
 from newslint.model import Problem
 from newslint.rarity import frequency
 
@@ -20,8 +21,9 @@ _MENDS = {
 
 
 def mend(item: CompiledRule) -> str:
-    """How to give the rule a literal; "" where it has one, or its kind can have none."""
-    return _MENDS.get(item.rule.kind, "") if item.facts.literals is None else ""
+    """How to give the rule a literal; "" where it has one, its kind can have none, or it is one of newslint's own."""
+    own = Path(item.rule.origin).is_relative_to(builtin_rules_path())
+    return _MENDS.get(item.rule.kind, "") if item.facts.literals is None and not own else ""
 
 
 def unfiltered(rules: Iterable[CompiledRule], packs: Sequence[Path]) -> Iterator[Problem]:

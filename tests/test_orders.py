@@ -112,6 +112,12 @@ def test_comments_are_told_by_their_keys(record: dict[str, Any], comment: bool) 
     assert Linter().record(record).comment is comment
 
 
+def test_nobody_misses_the_headline_of_a_comment() -> None:
+    said = {"title": None, "text": "What a day at the quay."}
+    assert [item.code for item in Linter(select=["MET004"]).lint(said)] == ["MET004"]
+    assert Linter(select=["MET004"]).lint({"comment_id": 1, **said}) == []
+
+
 def test_signs_are_found_one_level_deep() -> None:
     record = read_json(json.dumps({"a": {"embargo": "x", "b": {"embargo": "y"}}, "pub_status": "usable"}))[0]
     assert [(sign, pointer) for sign, pointer, _ in signed(record)] == [
@@ -121,7 +127,6 @@ def test_signs_are_found_one_level_deep() -> None:
 
 
 def test_a_role_of_no_record_is_refused_in_the_configuration(tmp_path: Any) -> None:
-
     (tmp_path / "newslint.toml").write_text('[fields]\nstate = "x"\n', encoding="utf-8")
     with pytest.raises(NewslintError, match="embargo, status, usage"):
         load_config(tmp_path)

@@ -145,7 +145,8 @@ def _unmatched(config: Config, rules: list[CompiledRule]) -> list[Problem]:
             near = difflib.get_close_matches(selector, sorted(known), 1)
             hint = f"did you mean {near[0]}?" if near else "see newslint rules"
             origin = config.origins.get(option, "configuration")
-            problems.append(Problem(origin, f"{option.replace('_', '-')}: no rule matches `{selector}`", hint=hint))
+            named = "" if origin.startswith("--") else f"{option.replace('_', '-')}: "
+            problems.append(Problem(origin, f"{named}no rule matches `{selector}`", hint=hint))
     return problems
 
 
