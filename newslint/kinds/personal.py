@@ -86,6 +86,7 @@ class PersonalKind:
         self._digits = int(options.get("digits", 0))
         self._regional = options.get("check") in _BY_REGION
         self._stems = tuple(fold(str(word).split("*")[0].strip()) for word in options.get("near", ()))
+        self._provable = bool(self._stems) and all(self._stems)
         self._all_weak = self._weak == patterns.keys() and all(self._stems)
         self._needs = {
             name: tuple(map(fold, required_literals(pattern, verbose=True) or ())) for name, pattern in patterns.items()
@@ -222,6 +223,9 @@ class PersonalKind:
         if sure is False or self._allowed(value, own):
             return False
         start, end = line
+        unproven = not sure or name in self._weak
+        if unproven and self._provable and start not in _proven(text, self._stems):
+            return False
         if self._unless and self._unless.search(text[max(start, span.start - _CLOSE) : span.start]):
             return False
         if self._unless_line:
@@ -229,7 +233,7 @@ class PersonalKind:
                 barred[start] = self._unless_line.search(text, start, end) is not None
             if barred[start]:
                 return False
-        if sure and name not in self._weak:
+        if not unproven:
             return True
         beside = (
             text[max(start, span.start - _BEFORE) : span.start] + " " + text[span.end : min(end, span.end + _AFTER)]
@@ -248,6 +252,12 @@ class PersonalKind:
 def _values(kind: PersonalKind, text: str, regions: tuple[str, ...], own: tuple[str, ...]) -> tuple[Span, ...]:
     """The same text is asked for when it is checked, and when what was found is masked."""
     return tuple(kind.find(text, regions, own))
+
+
+@lru_cache(maxsize=16)
+def _proven(text: str, stems: tuple[str, ...]) -> frozenset[int]:
+    """Where the lines begin that hold a word that may prove a value."""
+    return frozenset(start for start, _ in lines_with(text, stems))
 
 
 def _goes_on(pattern: str) -> bool:
