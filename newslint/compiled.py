@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from newslint.kinds.base import Asks, Conceals, Kind, by_line
+from newslint.kinds.base import Asks, Conceals, Kind
 from newslint.model import FurnitureClass, Rule
 from newslint.segment.labels import Labels
 
@@ -54,7 +54,7 @@ class Facts:
         """The facts of a checker."""
         return cls(
             checker.literals(),
-            by_line(checker),
+            bool(getattr(checker, "by_line", False)),
             bool(getattr(checker, "alone", False)),
             bool(getattr(checker, "exact", False)),
             frozenset(getattr(checker, "phrases", ())),

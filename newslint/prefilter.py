@@ -17,7 +17,7 @@ from typing import Any
 from newslint import kept
 from newslint.folding import LOOSE, ODD, closed, fold, plain, small, spellings
 from newslint.rarity import frequency
-from newslint.scanners import AUTO, Hit, scanner
+from newslint.scanners import AUTO, Hit, on_lines, scanner
 
 __all__ = ["Prefilter", "fold"]
 
@@ -117,11 +117,8 @@ class Prefilter:
         """
         found = dict(self._always)
         raw, hits = self._scan(text)
-        line = at = 0
         last: dict[int, int] = {}
-        for number, start, _ in hits:
-            line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
-            at = start
+        for number, line in on_lines(raw, hits):
             if last.get(number) != line:
                 last[number] = line
                 for index in self._rules[number]:

@@ -104,11 +104,14 @@ class Profile:
         found["rules"] = sum(cost.seconds for cost in self.rules.values())
         return {**found, "the rest": max(self.seconds[WHOLE] - sum(found.values()), 0.0)}
 
+    def dearest(self) -> list[tuple[str, Cost]]:
+        """What each rule cost, that which cost most first."""
+        return sorted(self.rules.items(), key=lambda row: (-row[1].seconds, row[0]))
+
     def slow(self) -> list[str]:
         """The rules that cost a twentieth of all or more, worst first."""
         least = _SHARE * max(self.seconds[WHOLE], 1e-9)
-        worst = sorted(self.rules.items(), key=lambda row: (-row[1].seconds, row[0]))
-        return [code for code, cost in worst if cost.seconds >= least]
+        return [code for code, cost in self.dearest() if cost.seconds >= least]
 
 
 class _Lines:
@@ -202,7 +205,7 @@ def table(profile: Profile, rules: Sequence[CompiledRule]) -> Iterator[str]:
     yield ""
     yield "    time   seconds      texts      lines   findings  rule"
     known = {item.rule.code: item for item in rules}
-    rows = sorted(profile.rules.items(), key=lambda row: (-row[1].seconds, row[0]))
+    rows = profile.dearest()
     slow = profile.slow()
     for code, cost in rows[:_MOST]:
         item = known[code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -32,6 +32,19 @@ class Scanner(Protocol):
     def find(self, raw: bytes) -> Sequence[Hit]:
         """Where the literals stand, those of one literal in order; of several on one line at least the first."""
         ...
+
+
+def on_lines(raw: bytes, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+    """(number of the literal, number of its line from 0) of each hit; they may go back in the bytes.
+
+    >>> list(on_lines(b"a\\nb\\na", [(0, 4, 5), (1, 2, 3)]))
+    [(0, 2), (1, 1)]
+    """
+    line = at = 0
+    for number, start, _ in hits:
+        line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
+        at = start
+        yield number, line
 
 
 class PlainScanner:

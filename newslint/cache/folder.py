@@ -20,7 +20,6 @@ from newslint.cache.stamps import checksum
 HEADER = b"newslint cache 1\n"
 START, RULES, RESULTS = "start", "rules", "results"
 """The folder's parts."""
-VARIABLE = "NEWSLINT_CACHE_DIR"
 _PARTS = (START, RULES, RESULTS)
 _SUFFIX = ".bin"
 _SIZE = 16

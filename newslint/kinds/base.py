@@ -55,11 +55,6 @@ class Kind(Protocol):
         ...
 
 
-def by_line(kind: Kind) -> bool:
-    """Whether the kind can do with the blocks that hold its literals; kinds that don't say get all."""
-    return bool(getattr(kind, "by_line", False))
-
-
 @runtime_checkable
 class Conceals(Protocol):
     """A kind that knows values which no report may show."""

@@ -15,7 +15,7 @@ import regex
 from newslint.folding import folded
 from newslint.model import Span
 from newslint.patterns import compiled
-from newslint.scanners import AUTO, Scanner, scanner
+from newslint.scanners import AUTO, Scanner, on_lines, scanner
 
 _SAME_LENGTH = {
     **dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)), " "),
@@ -138,10 +138,7 @@ def held(text: str, literals: tuple[str, ...]) -> dict[str, set[int]]:
     """The literals that a text holds, with the numbers of their lines."""
     raw = folded(text).encode("utf-8", "surrogatepass")
     found: dict[str, set[int]] = {}
-    line = at = 0
-    for number, start, _ in _scanner(literals).find(raw):
-        line += raw.count(b"\n", at, start) if start >= at else -raw.count(b"\n", start, at)
-        at = start
+    for number, line in on_lines(raw, _scanner(literals).find(raw)):
         found.setdefault(literals[number], set()).add(line)
     return found
 

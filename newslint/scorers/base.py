@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,31 @@ class ScorerProblem(Problem):
     """What is missing in a file because the scorer of that name failed."""
 
     scorer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileScorer:
+    """What scorers have in common that are a model in a file; `labels` are the model's by category."""
+
+    path: Path
+    labels: Mapping[str, str]
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Those that `labels` names."""
+        return tuple(self.labels)
+
+    @property
+    def version(self) -> str:
+        """The file's content."""
+        return fingerprint(self.path)
+
+    def missing(self, packages: Sequence[str], extra: str) -> str:
+        """The first of the packages that is not installed, with the extra that brings it, or the file that is not there."""
+        for name in packages:
+            if importlib.util.find_spec(name) is None:
+                return f"needs the package {name}: pip install newslint[{extra}]"
+        return "" if self.path.is_file() else f"has no file {self.path.name}"
 
 
 def checked(rows: Sequence[Scores], texts: Sequence[str], categories: Sequence[str]) -> list[dict[str, float]]:

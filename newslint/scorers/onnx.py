@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newslint.scorers.base import BATCH_SIZE, TIMEOUT, ScorerError, Scores, fingerprint
+from newslint.scorers.base import BATCH_SIZE, TIMEOUT, FileScorer, ScorerError, Scores
 
 
 @dataclass(frozen=True, slots=True)
-class OnnxScorer:
+class OnnxScorer(FileScorer):
     """A model that takes strings and gives probabilities: what skl2onnx makes of a text pipeline.
 
     Its first input is a tensor of strings, one text a row. `output` is the name of the output that has
@@ -21,28 +21,13 @@ class OnnxScorer:
     a key, for each of the `labels`, the model's by category. One processor core is used.
     """
 
-    path: Path
-    labels: Mapping[str, str]
     output: str = ""
     batch_size: int = BATCH_SIZE
     timeout: float = TIMEOUT
 
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """Those that `labels` names."""
-        return tuple(self.labels)
-
-    @property
-    def version(self) -> str:
-        """The file's content."""
-        return fingerprint(self.path)
-
     def lacks(self) -> str:
         """The package that is not installed, or the file that is not there."""
-        for name in ("onnxruntime", "numpy"):
-            if importlib.util.find_spec(name) is None:
-                return f"needs the package {name}: pip install newslint[onnx]"
-        return "" if self.path.is_file() else f"has no file {self.path.name}"
+        return self.missing(("onnxruntime", "numpy"), "onnx")
 
     def score(self, texts: Sequence[str]) -> Sequence[Scores]:
         """See `Scorer.score`."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Mapping, Sequence
+import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newslint.scorers.base import BATCH_SIZE, TIMEOUT, ScorerError, Scores, fingerprint
+from newslint.scorers.base import BATCH_SIZE, TIMEOUT, FileScorer, ScorerError, Scores
 
 
 @dataclass(frozen=True, slots=True)
-class SklearnScorer:
+class SklearnScorer(FileScorer):
     """A fitted pipeline that takes texts and has `predict_proba`, from a file of skops or joblib.
 
     `labels` are the pipeline's classes by category. A skops file is read with only the `trusted` types
@@ -21,8 +21,6 @@ class SklearnScorer:
     it needs `allow_pickle`.
     """
 
-    path: Path
-    labels: Mapping[str, str]
     allow_pickle: bool = False
     trusted: tuple[str, ...] = ()
     batch_size: int = BATCH_SIZE
@@ -33,22 +31,9 @@ class SklearnScorer:
             why = "a pickle can run any code when it is read: give a .skops file, or `allow-pickle = true` for your own"
             raise ValueError(f"`path` names {self.path.name}; {why}")
 
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """Those that `labels` names."""
-        return tuple(self.labels)
-
-    @property
-    def version(self) -> str:
-        """The file's content."""
-        return fingerprint(self.path)
-
     def lacks(self) -> str:
         """The package that is not installed, or the file that is not there."""
-        for name in ("sklearn", "skops" if self.path.suffix == ".skops" else "joblib"):
-            if importlib.util.find_spec(name) is None:
-                return f"needs the package {name}: pip install newslint[sklearn]"
-        return "" if self.path.is_file() else f"has no file {self.path.name}"
+        return self.missing(("sklearn", "skops" if self.path.suffix == ".skops" else "joblib"), "sklearn")
 
     def score(self, texts: Sequence[str]) -> Sequence[Scores]:
         """See `Scorer.score`."""

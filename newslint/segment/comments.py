@@ -29,7 +29,6 @@ _MUCH_TALK = 0.6
 _BUTTONS = frozenset({Mark.REPLY, Mark.VOTE, Mark.SIGNED, Mark.NOTICE})
 _REPLIES = frozenset({Mark.REPLY, Mark.NOTICE})
 _TOPS = frozenset({Mark.HEADING, Mark.TITLE, Mark.FORM})
-_THREAD = frozenset({FurnitureClass.COMMENTS, FurnitureClass.WIDGET})
 
 
 @dataclass(frozen=True, slots=True)
